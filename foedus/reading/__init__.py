@@ -1,0 +1,1 @@
+"""Dispatch -> Reading. `reader.py` lists the steps in order."""

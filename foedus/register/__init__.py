@@ -1,0 +1,1 @@
+"""Who is who, and when: states, offices, organisations, groups."""
