@@ -28,7 +28,7 @@ class FoedusError(Exception):
         if wanted != set(values):
             raise TypeError(f"{type(self).__name__} wants {sorted(wanted)}, was given {sorted(values)}")
         self.place = place
-        self.values = {name: str(value) for name, value in values.items()}
+        self.values = values
         self.what = self.says.format(**values)
         super().__init__(self.what)
 
@@ -123,7 +123,7 @@ class ReadingFailed(FoedusError):
     code = "X090"
     says = "The reading of {dispatch!r} failed: {cause}."
     reason = "This is a fault in Foedus, or a text unlike any that it was tried on."
-    remedy = "Please report it with the output of the same command and --debug; the other dispatches are not affected."
+    remedy = "Please report it with what the same command prints under --debug. The others are not affected."
 
 
 class WorkerLost(FoedusError):
@@ -183,7 +183,7 @@ class BadField(FoedusError):
     code = "C003"
     says = "The field {field!r} is missing or wrong: {cause}."
     reason = "The line was made for another command, or a span counts bytes where code points are meant."
-    remedy = "See the field's description in `docs/commands.md`; spans are [start, end) in code points of `text`."
+    remedy = "See `docs/commands.md` for what the field holds; spans are [start, end) in code points of `text`."
 
 
 class NoGold(FoedusError):
