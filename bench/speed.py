@@ -1,0 +1,115 @@
+"""The whole reading against the spaCy pipeline alone: same text, same run, one core.
+
+Usage: python bench/speed.py [FOLDER] [--rounds N] [--json]
+FOLDER holds articles as `.txt`; without one, the bundled dispatches are read. Articles are read in lots, turn
+about, so that a busy machine slows both alike; each round gives one ratio, and the median counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+LOT = 12
+"""Articles read before the other side has its turn."""
+
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
+)
+
+
+def measure(shared: Path) -> dict[str, float]:
+    """`share`: spaCy's time over ours, so 1 would mean that our own steps cost nothing; `help_s`: seconds."""
+    folder = shared / "bench" / "attribution" / "polnear" / "dev" / "text"
+    given = [str(folder)] if folder.is_dir() else []
+    command = [sys.executable, __file__, *given, "--json"]
+    printed = subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, **ONE_THREAD}
+    ).stdout
+    found: dict[str, float] = json.loads(printed)
+    return found
+
+
+def help_seconds(tries: int = 7) -> float:
+    """Median seconds of `foedus --help`, from start to exit, after one try that warms the disk."""
+    command = [str(Path(sys.executable).with_name("foedus")), "--help"]
+    taken = [
+        _timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(tries + 1)
+    ]
+    return statistics.median(taken[1:])
+
+
+def shares(texts: Sequence[str], *, rounds: int) -> tuple[list[float], float, int]:
+    """A ratio a round, the pipeline's seconds in the last round, and how many sentences it saw."""
+    from foedus.intake import text_dispatch  # noqa: PLC0415  (threads are limited before numpy is loaded)
+    from foedus.reading.parse import pipeline  # noqa: PLC0415
+    from foedus.reading.reader import Reader  # noqa: PLC0415
+
+    nlp, reader = pipeline(), Reader()
+    sentences = 0
+
+    def parse_only(lot: Sequence[str]) -> None:
+        nonlocal sentences
+        sentences += sum(sum(1 for _ in doc.sents) for doc in nlp.pipe(lot, batch_size=64))
+
+    def read_whole(lot: Sequence[str]) -> None:
+        dispatches = [
+            text_dispatch(text, id=str(i), published=date(2016, 1, 1)) for i, text in enumerate(lot)
+        ]
+        for reading in reader.read_many(dispatches):
+            reading.as_dict()
+
+    lots = [texts[start : start + LOT] for start in range(0, len(texts), LOT)]
+    parse_only(lots[0])
+    read_whole(lots[0])
+    ratios: list[float] = []
+    spent = [0.0, 0.0]
+    for number in range(rounds):
+        spent, sentences = [0.0, 0.0], 0
+        for turn, lot in enumerate(lots):
+            sides: list[tuple[int, Callable[[Sequence[str]], None]]] = [(0, parse_only), (1, read_whole)]
+            for side, work in sides if (turn + number) % 2 else reversed(sides):
+                begun = time.process_time()
+                work(lot)
+                spent[side] += time.process_time() - begun
+        ratios.append(spent[0] / spent[1])
+    return ratios, spent[0], sentences
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Print the shares and the time of `foedus --help`."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("foedus/data/examples"))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    texts = [path.read_text("utf-8") for path in sorted(options.folder.glob("*.txt"))]
+    ratios, seconds, sentences = shares(texts, rounds=options.rounds)
+    found = {"share": statistics.median(ratios), "help_s": help_seconds()}
+    if options.json:
+        print(json.dumps(found))
+        return
+    each = 1000 * seconds / sentences
+    print(f"{len(texts)} articles, {sentences} sentences; spaCy alone {each:.2f} ms a sentence")
+    print("share of spaCy's speed, a round: " + "  ".join(f"{ratio:.3f}" for ratio in ratios))
+    print(f"median share {found['share']:.3f}   foedus --help {found['help_s']:.3f} s")
+
+
+if __name__ == "__main__":
+    main()
