@@ -1,0 +1,162 @@
+"""The certainty step: what the grammar around an act says of whether it took place."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from foedus.reading import certainty
+from foedus.reading.certainty import Assessment, assess, rules
+from foedus.reading.page import Candidate, Page
+from foedus.reading.parse import pipeline
+from foedus.records import Dispatch
+
+RAW = tomllib.loads((files("foedus") / "data/reading/certainty.toml").read_text("utf-8"))
+
+
+def evidence(kind: str) -> list[tuple[str, dict[str, Any]]]:
+    return [(row["name"], case) for row in RAW["governor"] for case in row.get(kind, ())]
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return pipeline()
+
+
+def act(nlp: Language, text: str, predicate: str) -> Token:
+    return next(t for t in nlp(text) if t.text == predicate)
+
+
+@pytest.mark.parametrize(("name", "case"), evidence("examples"))
+def test_each_rule_reads_its_examples(nlp: Language, name: str, case: dict[str, Any]) -> None:
+    found = assess(act(nlp, case["text"], case["predicate"]))
+    assert list(found.auxiliary) == case["auxiliary"], (name, case["text"], found)
+
+
+@pytest.mark.parametrize(("name", "case"), evidence("refuses"))
+def test_each_rule_keeps_off_what_it_refuses(nlp: Language, name: str, case: dict[str, Any]) -> None:
+    found = assess(act(nlp, case["text"], case["predicate"]))
+    assert list(found.auxiliary) != case["auxiliary"], (name, case["text"], found)
+
+
+def test_no_governor_is_listed_twice_in_one_form() -> None:
+    pairs = [
+        (word, form, tuple(row.get("tags", ())))
+        for row in RAW["governor"]
+        for form in row.keys() - certainty.KEYS
+        for word in row[form]
+    ]
+    assert len(pairs) == len(set(pairs))
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "auxiliary"),
+    [
+        ("Russia sent two envoys to Seoul.", "sent", ()),
+        ("Russia did not send envoys.", "send", ("negation",)),
+        ("Russia never formally requested help.", "requested", ("negation",)),
+        ("No country condemned the raid.", "condemned", ("negation",)),
+        ("Neither side attacked.", "attacked", ("negation",)),
+        ("They left without signing the pact.", "signing", ("negation",)),
+        ("They not only attacked the port but took it.", "attacked", ()),
+        ("Berlin will send tanks.", "send", ("future",)),
+        ("The summit will not take place.", "summit", ("negation", "future")),
+        ("Berlin could send tanks.", "send", ("hypothetical",)),
+        ("Berlin could not have sent tanks.", "sent", ("negation", "hypothetical")),
+        ("If Iran attacks, Israel will answer.", "attacks", ("hypothetical",)),
+        ("Unless Iran attacks, Israel is safe.", "attacks", ("negation", "hypothetical")),
+        ("The ministry said it would send a delegation.", "send", ("future",)),
+        ("The two sides signed and published the treaty.", "published", ()),
+        ("Moscow may arm and train the rebels.", "train", ("hypothetical",)),
+        ("Did Moscow arm the rebels?", "arm", ("hypothetical",)),
+        ("Leave the country.", "Leave", ("hypothetical",)),
+        ("They put up a wall to deter smugglers.", "deter", ("hypothetical",)),
+        ("The planned visit was praised.", "visit", ("future",)),
+        ("A possible attack worried the ministers.", "attack", ("hypothetical",)),
+        ("Paris condemned the attack.", "attack", ()),
+        ("Paris did not condemn the attack.", "attack", ()),
+        ("Moscow did not voice support for Iran.", "support", ("negation",)),
+        ("The drones Tehran once supplied are made in Russia.", "supplied", ("historical",)),
+        ("They had previously met in Geneva.", "met", ("historical",)),
+        ("Officials arrived ahead of a summit.", "summit", ("future",)),
+        ("The rebels reportedly took the town.", "took", ()),
+    ],
+)
+def test_auxiliaries(nlp: Language, text: str, predicate: str, auxiliary: tuple[str, ...]) -> None:
+    assert assess(act(nlp, text, predicate)).auxiliary == auxiliary
+
+
+def test_hedges_lower_the_value_and_add_no_auxiliary(nlp: Language) -> None:
+    plain = assess(act(nlp, "The rebels took the town.", "took"))
+    hedged = assess(act(nlp, "The rebels reportedly took the town.", "took"))
+    assert 0 < hedged.value < plain.value <= 3
+    assert hedged.basis == "reportedly"
+    assert plain.basis == "asserted"
+
+
+def test_the_basis_names_the_cues_from_the_inside_out(nlp: Language) -> None:
+    found = assess(act(nlp, "Berlin may have refused to send tanks.", "send"))
+    assert found.basis == "refuse, may"
+    assert found.auxiliary == ("negation", "hypothetical")
+
+
+def test_the_step_fills_every_candidate(nlp: Language) -> None:
+    text = "Berlin refused to send tanks."
+    doc = nlp(text)
+    page = Page(Dispatch("d", text))
+    page.candidates.append(Candidate(0, doc[3], doc[3:4], "AID", None, "test", 1.0))
+    certainty.find(page)
+    [candidate] = page.candidates
+    assert candidate.auxiliary == ("negation",)
+    assert candidate.certainty is not None
+    assert candidate.certainty.value < 0
+    assert candidate.notes
+
+
+DEPS = [
+    "ROOT",
+    "nsubj",
+    "dobj",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "conj",
+    "neg",
+    "aux",
+    "prep",
+    "pobj",
+    "pcomp",
+    "acl",
+]
+WORDS = ["may", "refuse", "not", "send", "if", "to", "plan", "of", "without", "attack", "?", "never"]
+
+
+@given(st.data())
+def test_any_parse_is_read(data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 9))
+    words = data.draw(st.lists(st.sampled_from(WORDS), min_size=n, max_size=n))
+    deps = ["ROOT", *data.draw(st.lists(st.sampled_from(DEPS[1:]), min_size=n - 1, max_size=n - 1))]
+    heads = [0, *(data.draw(st.integers(0, i - 1)) for i in range(1, n))]
+    tags = data.draw(
+        st.lists(st.sampled_from(["VB", "VBD", "VBG", "NN", "MD", "TO", "IN"]), min_size=n, max_size=n)
+    )
+    pos = data.draw(st.lists(st.sampled_from(["VERB", "NOUN", "AUX", "ADP"]), min_size=n, max_size=n))
+    doc = Doc(Vocab(), words=words, lemmas=words, heads=heads, deps=deps, tags=tags, pos=pos)
+    for token in doc:
+        found = assess(token)
+        assert isinstance(found, Assessment)
+        assert -3 <= found.value <= 3
+        assert found == assess(token)
+
+
+def test_moods_are_on_the_scale() -> None:
+    for mood in rules().moods.values():
+        assert -3 <= mood.negated <= mood.value <= 3
