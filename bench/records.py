@@ -1,7 +1,7 @@
-"""Whole records on real dispatches: read a gold folder as `foedus read` does, scored by the gold's own script.
+"""Whole records on real dispatches: a gold folder read as `foedus read` does, scored by the gold's script.
 
 Usage: python bench/records.py [GOLD] [--errors]
-GOLD holds `<id>.txt` beside `<id>.json` (with `published`); `score_records.py` lies in it or in the folder above.
+GOLD holds `<id>.txt` beside `<id>.json` (with `published`); `score_records.py` lies in it or above it.
 """
 
 from __future__ import annotations
