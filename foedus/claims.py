@@ -1,0 +1,94 @@
+"""Where a record stands in its dispatch and what kind of claim it is: what every output for people asks."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from foedus.records import Dispatch, Record, Span
+
+Chapter = Literal["happened", "not", "said", "ahead", "background"]
+"""Where a claim belongs in a memo. In order: see `chapter`."""
+
+LONGEST_QUOTATION = 160
+"""Code points; beyond, a quotation starts at the predicate."""
+
+LEAD = 16
+"""Code points; so few before the first side ("If", "In late") are quoted too."""
+
+_PAUSE = re.compile(r"[,;:.?!—()\n]|\s–\s")
+
+
+def chapter(record: Record) -> Chapter:
+    """What kind of claim a record is.
+
+    Long past first; then what may come; then what only somebody says; the rest is the outlet's own report
+    that an act happened, or did not.
+    """
+    modes = record.auxiliary
+    if "historical" in modes:
+        return "background"
+    if "future" in modes or "hypothetical" in modes:
+        return "ahead"
+    if record.attribution:
+        return "said"
+    return "not" if "negation" in modes else "happened"
+
+
+def labels(dispatch: Dispatch) -> list[str]:
+    """A label a section: ¶1, ¶2 … for body paragraphs, C1, C2 … for captions, H for the headline; else "".
+
+    A section that prints another's words again has the other's label.
+    """
+    found: list[str] = []
+    paragraphs = captions = 0
+    for section in dispatch.sections:
+        if section.duplicate_of is not None and section.duplicate_of < len(found):
+            found.append(found[section.duplicate_of])
+        elif section.kind == "body":
+            paragraphs += 1
+            found.append(f"¶{paragraphs}")
+        elif section.kind == "caption":
+            captions += 1
+            found.append(f"C{captions}")
+        else:
+            found.append("H" if section.kind == "headline" else "")
+    return found
+
+
+def section_index(dispatch: Dispatch, span: Span) -> int | None:
+    """Index of the section that a span starts in; the innermost, where one lies in another."""
+    inside = [
+        (section.span.end - section.span.start, index)
+        for index, section in enumerate(dispatch.sections)
+        if section.span.start <= span.start < section.span.end
+    ]
+    return min(inside)[1] if inside else None
+
+
+def quotation(dispatch: Dispatch, record: Record) -> Span:
+    """The words that show the claim: from its first side to its last word, on to the next pause.
+
+    Always inside the record's sentence, and a span of the dispatch like any other.
+    """
+    sentence, predicate = record.sentence.span, record.predicate.span
+    parts = [predicate, *(a.span for a in (*record.actor, *record.recipient))]
+    parts += [found.span for found in (record.date, record.quantity) if found]
+    inside = [part for part in parts if sentence.covers(part)] or [predicate]
+    start, end = min(p.start for p in inside), max(p.end for p in inside)
+    if start - sentence.start <= LEAD:
+        start = _first_word(dispatch.text, sentence.start, start)
+    if end - start > LONGEST_QUOTATION:
+        start, end = predicate.start, max(predicate.end, min(end, predicate.start + LONGEST_QUOTATION))
+    limit = max(sentence.end, end)
+    pause = _PAUSE.search(dispatch.text, end, limit)
+    stop = pause.start() if pause else limit
+    if stop - start > LONGEST_QUOTATION:
+        stop = dispatch.text.rfind(" ", end, start + LONGEST_QUOTATION)
+        stop = stop if stop > 0 else end
+    return Span(start, max(stop, end))
+
+
+def _first_word(text: str, start: int, limit: int) -> int:
+    """Where the first letter or digit stands, from `start` on; `limit` if there is none before it."""
+    return next((i for i in range(start, limit) if text[i].isalnum()), limit)
