@@ -73,3 +73,9 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         start = cut
     if re.search(r"\S", text[start : span.end]):
         yield Span(start, span.end)
+
+
+def name() -> str:
+    """The pipeline in use, with its version: `en_core_web_sm 3.8.0`."""
+    meta = pipeline().meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"

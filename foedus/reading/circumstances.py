@@ -1,0 +1,144 @@
+"""When, where and how much: which time, place and quantity of the text belong to which act."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+from foedus.reading import grammar, places
+from foedus.reading.lexicon import settings
+from foedus.reading.page import Candidate, Page, Passage
+from foedus.records import Quantity, Span, Time
+
+
+def find(page: Page) -> None:
+    """Set date, place and quantity of every candidate, and "historical" where the date lies far back."""
+    dated = [t for t in page.times if t.start or t.end]
+    times = _by_sentence(page, dated)
+    amounts = _by_sentence(page, page.quantities)
+    for candidate in page.candidates:
+        if candidate.dropped is not None:
+            continue
+        sentence = (candidate.passage, candidate.token.sent.start)
+        _date(candidate, times.get(sentence, []))
+        candidate.quantity = _amount(candidate, amounts.get(sentence, []))
+        candidate.place = places.place_of(candidate, page)
+        if _is_past(candidate.date, page.dispatch.published) and "historical" not in candidate.auxiliary:
+            candidate.auxiliary = (*candidate.auxiliary, "historical")
+            candidate.notes.append(f"historical: {candidate.date.text if candidate.date else ''}")
+
+
+Located = TypeVar("Located", Time, Quantity)
+
+
+def _by_sentence(page: Page, items: list[Located]) -> dict[tuple[int, int], list[tuple[Located, Token]]]:
+    """Items by (passage, first token of their sentence), each with the token that the parse attaches it by."""
+    found: dict[tuple[int, int], list[tuple[Located, Token]]] = {}
+    waiting = iter(sorted(items, key=lambda item: item.span))
+    item = next(waiting, None)
+    for number, passage in enumerate(page.passages):
+        while item is not None and item.span.start < passage.start + len(passage.doc.text):
+            token = _head(passage, item.span)
+            if token is not None:
+                found.setdefault((number, token.sent.start), []).append((item, token))
+            item = next(waiting, None)
+    return found
+
+
+def _amount(candidate: Candidate, amounts: list[tuple[Quantity, Token]]) -> Quantity | None:
+    """The number in the act's own phrase: its object, its "of" phrase, or one set off by dashes."""
+    predicate = candidate.token
+    own = {t.i for t in predicate.subtree}
+    inside = [(q, t) for q, t in amounts if t.i in own and _near(t, predicate)]
+    return inside[0][0] if inside else None
+
+
+def _head(passage: Passage, span: Span) -> Token | None:
+    if not (passage.start <= span.start < passage.start + len(passage.doc.text)):
+        return None
+    tokens = passage.tokens(span)
+    return tokens.root if tokens is not None and len(tokens) else None
+
+
+def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
+    """The time in the predicate's own phrase, else in its clause, else in the clause that governs it."""
+    if not times:
+        return
+    predicate = candidate.token
+    clause = grammar.clause_of(predicate)
+    own = set(predicate.subtree)
+    for time, token in times:  # "the visit on June 17", "Friday's test", "visited Moscow on June 23"
+        if token in own and _near(token, predicate):
+            candidate.date, candidate.date_basis = time, "stated"
+            return
+    for time, token in times:
+        if grammar.clause_of(token) is clause or _anchor(token) is clause:
+            if predicate is clause or not grammar.is_noun(predicate) or _is_done_by(predicate, clause):
+                candidate.date, candidate.date_basis = time, "stated"
+                return
+    above = clause
+    for _ in range(3):
+        if above.dep_ not in {"conj", "advcl", "xcomp", "acl"} or above.head is above:
+            return
+        above = grammar.clause_of(above.head)
+        for time, token in times:
+            if (grammar.clause_of(token) is above and above.dep_ != "ROOT") or _anchor(token) is above:
+                candidate.date, candidate.date_basis = time, "inherited"
+                return
+
+
+def _near(token: Token, predicate: Token) -> bool:
+    """Whether no other clause stands between a time and the predicate above it."""
+    for _ in range(grammar.DEEPEST):
+        if token is predicate:
+            return True
+        if token is not predicate and token.dep_ in {
+            "relcl",
+            "ccomp",
+            "advcl",
+            "acl",
+            "xcomp",
+            "pcomp",
+            "conj",
+        }:
+            if grammar.is_verb(token):
+                return False
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def _anchor(token: Token) -> Token:
+    """The verb that a time hangs on, through prepositions and other nouns of time."""
+    for _ in range(grammar.DEEPEST):
+        head = token.head
+        if head is token or grammar.is_verb(head):
+            return head
+        if token.dep_ not in {
+            "pobj",
+            "npadvmod",
+            "prep",
+            "advmod",
+            "conj",
+            "amod",
+            "nummod",
+            "compound",
+            "pcomp",
+        }:
+            return token
+        token = head
+    return token
+
+
+def _is_done_by(noun: Token, verb: Token) -> bool:
+    """Whether the verb's time is also the noun's: "held talks on Monday", not "condemned the attack on Monday"."""
+    return grammar.governor(noun) is verb and verb.lemma_.lower() in settings()["support_verbs"]
+
+
+def _is_past(time: Time | None, published: date | None) -> bool:
+    if time is None or time.end is None or published is None:
+        return False
+    return time.end < published - timedelta(days=settings()["history"]["after_days"])

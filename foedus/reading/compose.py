@@ -1,0 +1,186 @@
+"""Candidates -> records: what is coded inside another act, what only repeats, and who vouches for each."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from foedus.ontology import plover
+from foedus.reading import attribution, grammar
+from foedus.reading.lexicon import lexicon
+from foedus.reading.page import Candidate, Page
+from foedus.reading.parse import is_read
+from foedus.records import Attribution, Certainty, Pass, Record, Sentence, Span
+
+HEADLINE_LAST = {"headline": 1}
+
+
+def drop_content(page: Page) -> None:
+    """Drop acts that are only the content of another: what is asked, promised, threatened or refused."""
+    rules = {rule.id: rule for rule in lexicon().rules}
+    holders = {
+        (c.passage, c.token.i): c for c in page.candidates if rules[c.rule].content and c.dropped is None
+    }
+    for candidate in page.candidates:
+        token = candidate.token
+        for _ in range(grammar.DEEPEST):
+            if token.head is token:
+                break
+            if token.dep_ in {"relcl", "nsubj", "nsubjpass"} or (
+                token.dep_ == "conj" and grammar.is_verb(token) and _has_subject(token)
+            ):
+                break
+            child, token = token, token.head
+            holder = holders.get((candidate.passage, token.i))
+            if holder is not None and child.i > token.i and child.dep_ not in {"conj", "advcl", "cc"}:
+                candidate.dropped = candidate.dropped or "no-act"
+                candidate.notes.append(f"content of {holder.words.text!r}, not an act of its own")
+                break
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+
+
+def attribute(page: Page) -> None:
+    """Set each candidate's chain of attributions, outermost first; a speech act's own speaker vouches for nothing."""
+    for candidate in page.candidates:
+        span = page.passages[candidate.passage].span(candidate.words)
+        sides = {a.key for a in candidate.actor}
+        chain = [a for a in attribution.holders(page, span) if not _covers_cue(a, span)]
+        candidate.attribution = tuple(a for a in chain if not _is_own_word(candidate, a, sides))
+
+
+def _covers_cue(found: Attribution, span: Span) -> bool:
+    return any(cue.overlaps(span) for cue in found.cue)
+
+
+def _is_own_word(candidate: Candidate, found: Attribution, sides: set[str]) -> bool:
+    """Whether the source is the one who acts in words: "Kerry said he condemned" is Kerry's act, not his report."""
+    quad = plover().quad(candidate.event)
+    if found.speaker is None or not quad.startswith("verbal"):
+        return False
+    return found.speaker.country is not None and found.speaker.key in sides
+
+
+def records(page: Page) -> tuple[list[Record], list[Sentence]]:
+    """The page's records and sentences; each sentence without a record carries its Pass."""
+    made: list[Record] = []
+    seen: dict[tuple[object, ...], Candidate] = {}
+    in_order = sorted(page.candidates, key=lambda c: HEADLINE_LAST.get(page.passages[c.passage].kind, 0))
+    for candidate in in_order:
+        if candidate.dropped is not None:
+            continue
+        if candidate.event in {
+            name for name, t in plover().types.items() if t.needs_recipient and not t.mutual
+        }:
+            if not candidate.recipient:
+                candidate.dropped = "no-actor"
+                candidate.notes.append("this type needs a recipient and the text names none")
+                continue
+        key = (
+            candidate.event,
+            frozenset(a.key for a in candidate.actor),
+            frozenset(a.key for a in candidate.recipient),
+        )
+        before = seen.get(key)
+        if before is not None and _repeats(candidate, before):
+            candidate.dropped = "repeated"
+            candidate.notes.append(f"repeats {before.words.text!r} above")
+            continue
+        seen.setdefault(key, candidate)
+        made.append(_record(page, candidate))
+    made.sort(key=lambda r: r.predicate.span)
+    return made, _sentences(page, made)
+
+
+def _repeats(candidate: Candidate, before: Candidate) -> bool:
+    """Whether a later mention only repeats an act: the same sides and modes, and nothing new said of it."""
+    if set(candidate.auxiliary) != set(before.auxiliary):
+        return False
+    same_sentence = candidate.passage == before.passage and candidate.token.sent == before.token.sent
+    if same_sentence:
+        return candidate.rule == before.rule or candidate.mode == before.mode
+    if candidate.date and (before.date is None or candidate.date.value != before.date.value):
+        return False
+    if candidate.quantity and (before.quantity is None or candidate.quantity.value != before.quantity.value):
+        return False
+    if candidate.token.pos_ in {"NOUN", "PROPN"}:
+        return not (candidate.place and before.place and candidate.place.name != before.place.name)
+    return candidate.token.lemma_ == before.token.lemma_ and candidate.attribution == before.attribution
+
+
+def _record(page: Page, candidate: Candidate) -> Record:
+    ontology = plover()
+    passage = page.passages[candidate.passage]
+    return Record(
+        event=candidate.event,
+        mode=candidate.mode,
+        quad=ontology.quad(candidate.event),
+        score=ontology.score(candidate.event, candidate.mode),
+        actor=candidate.actor,
+        recipient=candidate.recipient,
+        predicate=page.words(passage.span(candidate.words)),
+        sentence=page.words(_trim(page, passage.span(candidate.token.sent))),
+        section=passage.kind,
+        certainty=candidate.certainty or Certainty(0.0, "undecided"),
+        probability=candidate.probability,
+        found_by=f"rule {candidate.rule}",
+        context=candidate.context,
+        auxiliary=candidate.auxiliary,
+        date=candidate.date,
+        date_basis=candidate.date_basis,
+        place=candidate.place,
+        quantity=candidate.quantity,
+        attribution=candidate.attribution,
+    )
+
+
+def _sentences(page: Page, made: list[Record]) -> list[Sentence]:
+    """Every sentence in the order of the text, those of unread sections as one piece each."""
+    with_record = {r.sentence.span.start for r in made}
+    found: list[Sentence] = []
+    read = set()
+    dropped: dict[int, list[Candidate]] = {}
+    for candidate in page.candidates:
+        passage = page.passages[candidate.passage]
+        start = _trim(page, passage.span(candidate.token.sent)).start
+        dropped.setdefault(start, []).append(candidate)
+    said = [a.content for a in page.attributions]
+    contents = sorted(span for spans in said for span in spans)
+    mentioned = sorted(m.actors[0].span.start for m in page.mentions)
+    for passage in page.passages:
+        read.add(passage.section)
+        for sent in passage.doc.sents:
+            span = _trim(page, passage.span(sent))
+            if span.start >= span.end:
+                continue
+            reason: Pass | None = None
+            if span.start not in with_record:
+                reason = _reason(span, dropped.get(span.start, []), contents, mentioned)
+            found.append(Sentence(span, passage.section, reason))
+    for index, section in enumerate(page.dispatch.sections):
+        if index not in read:
+            span = _trim(page, section.span)
+            why: Pass = "repeated" if section.duplicate_of is not None else "boilerplate"
+            if is_read(section):
+                why = "unread"
+            if span.start < span.end:
+                found.append(Sentence(span, index, why))
+    return sorted(found, key=lambda s: s.span)
+
+
+def _reason(span: Span, dropped: list[Candidate], contents: list[Span], mentioned: list[int]) -> Pass:
+    reasons = [c.dropped for c in dropped if c.dropped is not None]
+    if "repeated" in reasons:
+        return "repeated"
+    if any(span.overlaps(c) for c in contents):
+        return "statement-only"
+    if reasons:
+        return reasons[0]
+    return "no-act" if any(span.start <= start < span.end for start in mentioned) else "no-politics"
+
+
+def _trim(page: Page, span: Span) -> Span:
+    words = page.dispatch.text[span.start : span.end]
+    left = len(words) - len(words.lstrip())
+    return Span(span.start + left, span.start + left + len(words.strip()))

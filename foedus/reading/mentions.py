@@ -1,0 +1,223 @@
+"""Who is meant where: names, offices of a state, pronouns, "the two leaders", "the country".
+
+One pass over the dispatch from left to right. A mention is a noun phrase as far as it says who: "Iran's foreign
+ministry", "its troops", "officials". What a word that is no name means follows from what was named before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from foedus.reading import attribution, grammar
+from foedus.reading.coreference import Memory, Named, Number, anaphor_kind
+from foedus.reading.lexicon import settings
+from foedus.reading.names import STATE_KINDS, Namer
+from foedus.reading.page import Mention, Page
+from foedus.records import Actor
+from foedus.register import register
+
+FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me", "ours"})
+PRONOUNS: dict[str, Number] = {
+    **dict.fromkeys(("he", "him", "his", "she", "her", "hers"), "person"),
+    **dict.fromkeys(("it", "its"), "thing"),
+    **dict.fromkeys(("they", "them", "their", "theirs"), "plural"),
+}
+BLOCS = frozenset({"IGO", "UNO", "EUR", "NGO"})
+
+
+def find(page: Page) -> None:
+    """Fill `page.mentions` in the order of the text; give every attribution's speaker a country and sector."""
+    memory = Memory()
+    finder = Finder(page, memory, Namer(page, register(), memory))
+    for number, passage in enumerate(page.passages):
+        finder.names.turn_to(number, passage)
+        for sent in passage.doc.sents:
+            finder.sentence += 1
+            upto = sent.start
+            for token in sent:
+                mention = finder.at(token) if token.i >= upto else None
+                if mention is not None:
+                    upto = mention.last
+                    page.mentions.append(mention)
+                    finder.remember(mention)
+    _resolve_speakers(page)
+
+
+class Finder:
+    """The pass over one dispatch: names first, then what leans on them."""
+
+    def __init__(self, page: Page, memory: Memory, names: Namer) -> None:
+        self.page = page
+        self.memory = memory
+        self.names = names
+        self.sentence = 0
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention that begins at this token."""
+        named = self.names.at(token)
+        if named is not None:
+            return named
+        if token.pos_ == "PRON":
+            return self._pronoun(token)
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod"}:
+            return self._description(token)
+        return None
+
+    def _mention(self, token: Token, actors: tuple[Actor, ...], basis: str) -> Mention:
+        words = self.page.words(self.names.passage.span(token))
+        meant = tuple(a.at(words, basis=basis) for a in actors)
+        return Mention(self.names.number, token.i, token.i + 1, token.i, meant)
+
+    # -- pronouns ----------------------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token) -> Mention | None:
+        lower = token.lower_
+        if lower in FIRST_PERSON:
+            actors = self._speaker(token)
+        elif lower in PRONOUNS:
+            number = PRONOUNS[lower]
+            actors = self.memory.latest(self.sentence, number)
+            if not actors and number == "plural":
+                actors = self.memory.latest(self.sentence, "thing", within=1)
+        else:
+            return None
+        if not actors:
+            return None
+        last = self.names.office_end(token.i + 1) if token.dep_ == "poss" else None
+        if last is None:
+            return self._mention(token, actors, "pronoun")
+        words = self.page.words(self.names.passage.span(self.names.passage.doc[token.i : last]))
+        longest = self.names.longest_office(self.names.passage.doc[last - 1])
+        office, sector = longest or (words.text, "GOV")
+        owned = tuple(
+            replace(a.at(words, basis="pronoun"), sector=sector, person=None, office=office) for a in actors
+        )
+        return Mention(self.names.number, token.i, last, last - 1, owned)
+
+    def _speaker(self, token: Token) -> tuple[Actor, ...]:
+        """Whoever says "we" inside quotation marks; outside them, nobody whom the text names."""
+        chain = attribution.holders(self.page, self.names.passage.span(token))
+        if not chain or chain[-1].speaker is None or chain[-1].kind != "direct":
+            return ()
+        speaker = chain[-1].speaker
+        for mention in reversed(self.page.mentions):
+            for actor in mention.actors:
+                if actor.span.overlaps(speaker.span):
+                    return (actor,)
+        held = self.memory.people.get((speaker.name or speaker.text).split()[-1])
+        return (held,) if held else ()
+
+    # -- common nouns ------------------------------------------------------------------------------------
+
+    def _description(self, token: Token) -> Mention | None:
+        """ "The two leaders", "the country", "officials", "the foreign minister of France", "rebels"."""
+        lemma = token.lemma_.lower()
+        before = {c.lower_ for c in token.children if c.i < token.i}
+        words = settings()
+        if lemma in words["pair_nouns"] and before & set(words["two"]):
+            longest = self.names.office([lemma])
+            actors = self.memory.pair(self.sentence, people=longest is not None)
+            if actors:
+                return self._mention(token, actors, "the two named last")
+        owners = self._owners(token)
+        definite = bool(before & {"the", "that", "this"})
+        kind = anaphor_kind(lemma)
+        if definite and kind is not None and not owners:
+            actors = self._anaphor(kind)
+            if actors:
+                return self._mention(token, actors, "named before")
+        longest = self.names.longest_office(token)
+        if longest is None:
+            return None
+        office, sector = longest
+        if owners:
+            held = tuple(replace(o, sector=sector, office=office, person=None) for o in owners)
+            return self._mention(token, held, "office with its state")
+        if definite:
+            actors = self.memory.latest(
+                self.sentence, "person", within=40, fits=lambda a: lemma in (a.office or "").lower().split()
+            )
+            if actors:
+                return self._mention(token, actors, "office named before")
+        return self._unnamed(token, sector)
+
+    def _unnamed(self, token: Token, sector: str) -> Mention:
+        """ "European allies", "world leaders": a side in the text's own words."""
+        doc, start = self.names.passage.doc, token.i
+        while start > token.left_edge.i and doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN"}:
+            start -= 1
+        whole = self.page.words(self.names.passage.span(doc[start : token.i + 1]))
+        actor = Actor(
+            whole.text, whole.span, name=whole.text, sector=sector, basis="office without a state"
+        )
+        return Mention(self.names.number, start, token.i + 1, token.i, (actor,))
+
+    def _anaphor(self, kind: str) -> tuple[Actor, ...]:
+        if kind == "country":
+            return self.memory.latest(self.sentence, "thing", fits=lambda a: _is_state(a))
+        if kind == "group":
+            return self.memory.latest(self.sentence, "plural", fits=lambda a: a.sector in {"REB", "PTY", "PRM"})
+        return self.memory.latest(self.sentence, "thing", fits=lambda a: a.country in BLOCS)
+
+    def _owners(self, token: Token) -> tuple[Actor, ...]:
+        """Whose office it is: "the foreign minister of France", "officials in Seoul"."""
+        passage = self.names.passage
+        for noun in grammar.after(token, ("of", "from", "in", "for")):
+            hit = self.names.hits.get(noun.i)
+            if hit is None:
+                hit = next((self.names.hits[i] for i in range(noun.left_edge.i, noun.i) if i in self.names.hits), None)
+            if hit is not None and hit[1][0].country and hit[1][0].kind in STATE_KINDS:
+                return (self.names.actor(hit[1][0], passage.span(noun)),)
+        return ()
+
+    # -- memory ------------------------------------------------------------------------------------------
+
+    def remember(self, mention: Mention) -> None:
+        """Note a mention for what leans on it later; pronouns are not noted, they only repeat."""
+        head = self.names.passage.doc[mention.head]
+        top = head
+        while top.dep_ in {"compound", "conj", "poss", "amod", "nmod"} and top.head is not top:
+            top = top.head
+        is_subject = top.dep_ in {"nsubj", "nsubjpass", "agent"}
+        for actor in mention.actors:
+            if actor.basis == "pronoun":
+                continue
+            number: Number = "thing"
+            if actor.person:
+                number = "person"
+            elif head.tag_ in {"NNS", "NNPS"} or actor.sector in {"REB", "UAF"}:
+                number = "plural"
+            self.memory.note(Named((actor,), number, self.sentence, is_subject))
+        if head.dep_ == "conj":  # "Putin and Kim smile during their meeting"
+            joined = {t.i for t in head.conjuncts} | {head.i}
+            near = (m for m in self.page.mentions[-8:] if m.passage == mention.passage and m.head in joined)
+            together = tuple({a.key: a for m in near for a in m.actors if a.basis != "pronoun"}.values())
+            if len(together) > 1:
+                self.memory.note(Named(together, "plural", self.sentence, is_subject))
+
+
+def _is_state(actor: Actor) -> bool:
+    return len(actor.country or "") == 3 and actor.country not in BLOCS | {"IMG", "ISM", "MNC"}
+
+
+def _resolve_speakers(page: Page) -> None:
+    """Give each attribution's speaker the country, sector and person of the mention that stands there."""
+    in_order = sorted(((a.span, a) for m in page.mentions for a in m.actors), key=lambda pair: pair[0])
+    for index, found in enumerate(page.attributions):
+        speaker = found.speaker
+        if speaker is None or speaker.country is not None:
+            continue
+        spans = (speaker.span, *found.source)
+        actor = next((a for span, a in in_order if any(span.overlaps(s) for s in spans)), None)
+        if actor is not None:
+            resolved = replace(
+                speaker,
+                country=actor.country,
+                sector=actor.sector,
+                person=speaker.person or actor.person,
+                office=actor.office,
+                basis=actor.basis,
+            )
+            page.attributions[index] = replace(found, speaker=resolved)

@@ -1,0 +1,237 @@
+"""Named sides: states with the office that follows them, organisations, people by title or description.
+
+"Iran's foreign ministry", "Russian President Vladimir Putin", "Jean-Marc Ayrault, the foreign minister of France".
+What a name means comes from the register, on the dispatch's day; of a person whom the register does not know, only
+what the dispatch says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from foedus.reading.coreference import Memory
+from foedus.reading.page import Mention, Page, Passage
+from foedus.records import Actor, Span
+from foedus.register import Entry, Register
+
+Hits = dict[int, tuple[int, tuple[Entry, ...]]]
+"""Names of the register by the index of their first token: (index after the last, who it may be)."""
+
+STATE_KINDS = frozenset({"state", "demonym", "capital", "byword"})
+BODIES = frozenset({"ORG", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"})
+LINKS = frozenset({"-", "and", "'s", "’s", "'", "’"})
+LONGEST_OFFICE = 8
+"""Tokens after a state's name in which its office may end."""
+
+
+@dataclass(slots=True)
+class Namer:
+    """Finds the named sides of one passage after another; `memory` holds who was introduced."""
+
+    page: Page
+    known: Register
+    memory: Memory
+    number: int = -1
+    passage: Passage = field(init=False)
+    hits: Hits = field(init=False)
+
+    @property
+    def day(self) -> date | None:
+        """The dispatch's day: who holds an office is asked for this day."""
+        return self.page.dispatch.published
+
+    def turn_to(self, number: int, passage: Passage) -> None:
+        """Begin the next passage."""
+        self.number, self.passage = number, passage
+        doc = passage.doc
+        found = self.known.match([t.text for t in doc])
+        self.hits = {start: (end, entries) for start, end, entries in found}
+        for ent in doc.ents:
+            if ent.label_ in BODIES and len(ent) > 1 and ent.start in self.hits:
+                end, entries = self.hits[ent.start]
+                rest = doc[end : ent.end].text
+                if entries[0].kind in STATE_KINDS and self._is_other_body(rest, doc[ent.end - 1]):
+                    del self.hits[ent.start]  # "Bank of China", "Korea Daily": no state speaks there
+
+    def _is_other_body(self, rest: str, last: Token) -> bool:
+        if last.pos_ != "PROPN" or last.text.isupper() or self.office([last.text]):
+            return False
+        return bool(rest) and all(word[:1].isupper() for word in rest.split() if len(word) > 3)
+
+    # -- parts that the noun steps use too ---------------------------------------------------------------
+
+    def office(self, words: list[str]) -> str | None:
+        """PLOVER sector of an office or body that these words name; None where they name none."""
+        return self.known.office_word(words) if words else None
+
+    def plain(self, start: int, end: int) -> list[str]:
+        """The words of a stretch without possessive marks and hyphens."""
+        return [t.text for t in self.passage.doc[start:end] if t.tag_ != "POS" and t.text[:1].isalpha()]
+
+    def longest_office(self, token: Token) -> tuple[str, str] | None:
+        """(words, sector) of the longest office that ends at this token: "deputy foreign minister"."""
+        for back in (3, 2, 1, 0):
+            start = token.i - back
+            if start >= token.sent.start:
+                words = self.plain(start, token.i + 1)
+                sector = self.office(words) if len(words) == back + 1 else None
+                if sector:
+                    return " ".join(words), sector
+        return None
+
+    def actor(self, entry: Entry, span: Span) -> Actor:
+        """A register entry at words of the dispatch."""
+        words = self.page.words(span)
+        return Actor(
+            text=words.text,
+            span=span,
+            name=entry.name,
+            country=entry.country or None,
+            sector=entry.sector or None,
+            person=entry.person or None,
+            office=entry.office or None,
+            basis=entry.basis,
+        )
+
+    def office_end(self, start: int) -> int | None:
+        """End of the office that the words from `start` on name; None where they name none."""
+        doc, last = self.passage.doc, None
+        for i in range(start, min(len(doc), start + LONGEST_OFFICE)):
+            token = doc[i]
+            if token.tag_ == "POS" or (token.lower_ in LINKS and last is None):
+                continue
+            if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or (i > start and token.is_sent_start):
+                break
+            if i in self.hits and self.hits[i][1][0].kind not in {"office word", "agency"}:
+                break
+            if token.pos_ != "ADJ" and self.office([token.text]):
+                last = i + 1
+            elif last is not None:
+                break
+        return last
+
+    def name_end(self, start: int) -> int | None:
+        """End of the personal name that begins at `start`; None where none does."""
+        doc = self.passage.doc
+        if start >= len(doc):
+            return None
+        if start in self.hits:
+            end, entries = self.hits[start]
+            return end if entries[0].kind == "person" else None
+        if doc[start].pos_ != "PROPN" or doc[start].is_sent_start or self.office([doc[start].text]):
+            return None
+        end = start
+        while end < len(doc) and (doc[end].pos_ == "PROPN" or (doc[end].text == "-" and end > start)):
+            if end in self.hits and self.hits[end][1][0].kind != "person":
+                break
+            end += 1
+        return end if end > start and doc[end - 1].text != "-" else None
+
+    # -- names -------------------------------------------------------------------------------------------
+
+    def at(self, token: Token) -> Mention | None:
+        """The named side that begins at this token."""
+        if token.i in self.hits:
+            end, entries = self.hits[token.i]
+            kind = entries[0].kind
+            if kind in STATE_KINDS:
+                return self._state(token.i, end, entries[0])
+            if kind != "office word":
+                return self._body(token.i, end, entries[0])
+        if token.pos_ != "PROPN":
+            return None
+        if token.ent_type_ == "PERSON":
+            return self._stranger(token)
+        held = self.memory.people.get(token.text)
+        if held is not None and token.dep_ not in {"compound", "amod"}:
+            return self._mention(token.i, token.i + 1, held.at(self.page.words(self.passage.span(token))))
+        return None
+
+    def _mention(self, start: int, end: int, actor: Actor) -> Mention:
+        return Mention(self.number, start, end, self.passage.doc[start:end].root.i, (actor,))
+
+    def _body(self, start: int, end: int, entry: Entry) -> Mention:
+        """An organisation, group, agency, outlet or person of the register."""
+        actor = self.actor(entry, self.passage.span(self.passage.doc[start:end]))
+        if entry.kind == "person":
+            held = self.memory.people.get(actor.text)
+            if held is not None and held.country and " " not in actor.text:
+                actor = held.at(self.page.words(actor.span))
+            else:
+                self.memory.introduce(actor)
+        return self._mention(start, end, actor)
+
+    def _state(self, start: int, end: int, entry: Entry) -> Mention:
+        """A state's word, with the office and the person that follow it."""
+        doc = self.passage.doc
+        state = self.actor(entry, self.passage.span(doc[start:end]))
+        state = replace(state, sector=state.sector or "GOV")
+        last = self.office_end(end)
+        if last is None:
+            return self._mention(start, end, state)
+        longest = self.longest_office(doc[last - 1])
+        sector = longest[1] if longest else state.sector
+        title = " ".join(self.plain(end, last))
+        person = self.name_end(last)
+        if person is not None:
+            return self._titled((start, last, person), replace(state, sector=sector), title)
+        span = self.passage.span(doc[start:last])
+        words = self.page.words(span)
+        whole = replace(state.at(words, basis="office with its state"), sector=sector, office=title)
+        return Mention(self.number, start, last, last - 1, (whole,))
+
+    def _titled(self, bounds: tuple[int, int, int], state: Actor, title: str) -> Mention:
+        """ "Russian Security Council Secretary Sergei Shoigu": state and title stand before the name."""
+        start, at, end = bounds
+        name = self.passage.doc[at:end]
+        words = self.page.words(self.passage.span(name))
+        entry = self.hits[at][1][0] if at in self.hits else None
+        held = self.memory.people.get(name.text)
+        person = (entry.person or entry.name) if entry else (held.person if held else None) or name.text
+        actor = Actor(
+            text=words.text,
+            span=words.span,
+            name=state.name,
+            country=state.country,
+            sector=state.sector,
+            person=person,
+            office=title,
+            basis="title with its state",
+        )
+        self.memory.introduce(actor)
+        return Mention(self.number, start, end, name.root.i, (actor,))
+
+    def _stranger(self, token: Token) -> Mention:
+        """Somebody the register does not know, or the later surname of somebody introduced."""
+        doc, end = self.passage.doc, token.i + 1
+        while end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
+            if end in self.hits and self.hits[end][1][0].kind != "person":
+                break
+            end += 1
+        while end > token.i + 1 and not doc[end - 1].text[-1:].isalpha() and doc[end - 1].text[-1:] != ".":
+            end -= 1
+        name = doc[token.i : end]
+        words = self.page.words(self.passage.span(name))
+        held = self.memory.people.get(name[-1].text) or self.memory.people.get(name[0].text)
+        if held is not None and (len(name) == 1 or held.person in {None, name.text}):
+            return self._mention(token.i, end, held.at(words))
+        actor = self._described(name.root, Actor(words.text, words.span, person=words.text, basis="name"))
+        self.memory.introduce(actor)
+        return self._mention(token.i, end, actor)
+
+    def _described(self, head: Token, actor: Actor) -> Actor:
+        """What stands beside a name: "..., the foreign minister of France", "California congressman ..."."""
+        doc = self.passage.doc
+        for noun in [c for c in head.children if c.dep_ in {"appos", "compound", "nmod"}]:
+            phrase = doc[noun.left_edge.i : noun.right_edge.i + 1]
+            longest = self.longest_office(noun)
+            if longest is None:
+                continue
+            actor = replace(actor, sector=longest[1], office=longest[0], basis="description")
+            for _, _, entries in self.known.match([t.text for t in phrase]):
+                if entries[0].country and entries[0].kind in STATE_KINDS:
+                    return replace(actor, name=entries[0].name, country=entries[0].country)
+        return actor

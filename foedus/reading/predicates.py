@@ -1,0 +1,162 @@
+"""Which words are which act: the lexicon's rules over each passage's parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from foedus.reading import grammar
+from foedus.reading.lexicon import Lexicon, Rule, lexicon
+from foedus.reading.page import Candidate, Page
+
+OUR_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+def find(page: Page) -> None:
+    """Fill `page.candidates`, in the order of the text: one a predicate, by the rule that asks for most."""
+    book = lexicon()
+    for number, passage in enumerate(page.passages):
+        for token, words, rule in matches(passage.doc, book):
+            page.candidates.append(
+                Candidate(
+                    passage=number,
+                    token=token,
+                    words=words,
+                    event=rule.event,
+                    mode=rule.mode,
+                    rule=rule.id,
+                    probability=rule.probability,
+                )
+            )
+
+
+def matches(doc: Doc, book: Lexicon) -> Iterator[tuple[Token, Tokens, Rule]]:
+    """Every predicate of a doc: its head, its words, and the rule that fits best."""
+    for token in doc:
+        part = OUR_PARTS.get(token.pos_)
+        if part is None:
+            continue
+        best: tuple[int, float, Tokens, Rule] | None = None
+        for kind, lemma in keys(token, part):
+            for rule in book.index.get((kind, lemma), ()):
+                words = fits(token, rule)
+                if words is not None and (best is None or (rule.demands, rule.probability) > best[:2]):
+                    best = (rule.demands, rule.probability, words, rule)
+        if best is not None:
+            yield token, best[2], best[3]
+        elif part == "verb":
+            yield from _modal(token, book)
+
+
+def _modal(verb: Token, book: Lexicon) -> Iterator[tuple[Token, Tokens, Rule]]:
+    """A clause under a modal that makes it an act of the one who says it: "Japan should be careful"."""
+    for c in verb.children:
+        if c.dep_ == "aux":
+            for rule in book.index.get(("modal", c.lower_), ()):
+                if not rule.needs_object or grammar.objects(verb):
+                    yield verb, verb.doc[min(c.i, verb.i) : max(c.i, verb.i) + 1], rule
+                    return
+
+
+def keys(token: Token, part: str) -> Iterator[tuple[str, str]]:
+    """Where the lexicon may hold a token: part of speech and lemma, tolerant of the tagger's usual slips."""
+    lemma = token.lemma_.lower()
+    if part == "noun":
+        yield "noun", lemma
+        if token.pos_ == "PROPN" and token.lower_ != lemma:
+            yield "noun", token.lower_
+        elif token.pos_ == "PROPN" and token.lower_.endswith("s"):
+            yield "noun", token.lower_[:-1]
+    elif part == "verb":
+        if token.dep_ not in {"aux", "auxpass"}:
+            yield "verb", lemma
+        if token.tag_ == "VBG" and not any(c.dep_ in {"nsubj", "aux", "dobj"} for c in token.children):
+            yield "noun", token.lower_
+    elif token.dep_ in {"acomp", "ROOT", "conj", "oprd", "amod", "relcl", "ccomp", "acl"}:
+        yield "adjective", token.lower_
+
+
+def fits(token: Token, rule: Rule) -> Tokens | None:
+    """The words by which the rule fits at this token, or None where it does not."""
+    words = None
+    for form in rule.words:
+        words = _phrase(token, form, rule.part)
+        if words is not None:
+            break
+    if words is None:
+        return None
+    if rule.part == "noun":
+        return words if _noun_fits(token, rule) else None
+    if rule.object or rule.object_not or rule.needs_object:
+        heads = grammar.objects(token)
+        lemmas = {n.lemma_.lower() for head in heads for n in grammar.with_conjuncts(head)}
+        lemmas |= {
+            f"{c.lemma_} {n.lemma_}".lower() for n in heads for c in n.children if c.dep_ == "compound"
+        }
+        if rule.object and not lemmas & rule.object:
+            return None
+        if lemmas & rule.object_not or (rule.needs_object and not lemmas):
+            return None
+    if rule.complement:
+        found = {kind for kind, _ in grammar.complements(token)}
+        if not found & rule.complement:
+            return None
+    if rule.preposition and not grammar.after_verb(token, rule.preposition):
+        return None
+    return words
+
+
+def _phrase(token: Token, form: tuple[str, ...], part: str) -> Tokens | None:
+    """The tokens of a one- or two-word form with its head here: "call on", "air strike", "step down"."""
+    doc, here = token.doc, token.i
+    forms = {lemma for _, lemma in keys(token, part)}
+    if part == "noun":
+        if form[-1] not in forms:
+            return None
+        first = here - len(form) + 1
+        if first < 0 or any(
+            doc[first + n].lemma_.lower() != word and doc[first + n].lower_ != word
+            for n, word in enumerate(form[:-1])
+        ):
+            return None
+        return doc[first : here + 1]
+    if form[0] not in forms:
+        return None
+    if len(form) == 1:
+        return doc[here : here + 1]
+    second = form[1]
+    if here + 1 < len(doc) and doc[here + 1].lower_ == second:
+        if len(form) == 2:
+            return doc[here : here + 2]
+        rest = [t.lower_ for t in doc[here + 1 : here + len(form)]]
+        return doc[here : here + len(form)] if rest == list(form[1:]) else None
+    if len(form) > 2:
+        rest = [t.lower_ for t in doc[here + 1 : here + len(form)]]
+        return doc[here : here + len(form)] if rest == list(form[1:]) else None
+    if any(
+        c.lower_ == second and c.dep_ in {"prt", "prep", "advmod", "acomp", "dobj"} for c in token.children
+    ):
+        return doc[here : here + 1]
+    return None
+
+
+def _noun_fits(token: Token, rule: Rule) -> bool:
+    if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"}:
+        return False  # "peace talks venue": the head says what it is
+    if rule.modifier:
+        lemmas = {w for m in grammar.modifiers(token) for w in (m.lemma_.lower(), m.lower_)}
+        if not lemmas & rule.modifier:
+            return False
+    return not rule.preposition or bool(
+        grammar.after(token, rule.preposition) or _beside(token, rule.preposition)
+    )
+
+
+def _beside(noun: Token, prepositions: frozenset[str]) -> list[Token]:
+    """Nouns after a preposition that the parse hung on the noun's verb: "imposed sanctions | on Russia"."""
+    verb = grammar.governor(noun)
+    if verb is None or noun.i < verb.i:
+        return []
+    return [n for n in grammar.after(verb, prepositions) if n.i > noun.i]

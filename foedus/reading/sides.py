@@ -1,0 +1,194 @@
+"""Who did it, and to whom: the sides of each predicate, from the parse and the mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.tokens import Token
+
+from foedus.reading import attribution, grammar
+from foedus.reading.lexicon import Rule, lexicon, settings
+from foedus.reading.page import Candidate, Mention, Page
+from foedus.records import Actor
+
+
+def find(page: Page) -> None:
+    """Set `actor` and `recipient` of every candidate; drop what has no side that its rule needs."""
+    rules = {rule.id: rule for rule in lexicon().rules}
+    index = SideIndex(page)
+    for candidate in page.candidates:
+        rule = rules[candidate.rule]
+        actor = index.first(candidate, rule, rule.actor)
+        recipient = index.first(candidate, rule, rule.recipient, but=actor)
+        if rule.mutual:
+            actor, recipient = _joined(actor, recipient), ()
+        candidate.actor, candidate.recipient = actor, recipient
+        missing = _missing(rule, actor, recipient)
+        if missing:
+            candidate.dropped = "no-actor"
+            candidate.notes.append(f"sides: no {missing} that the text names")
+        elif not any(is_political(a) for a in (*actor, *recipient)):
+            candidate.dropped = "no-politics"
+            candidate.notes.append("sides: none of them is political")
+
+
+def _missing(rule: Rule, actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> str | None:
+    """Which side a rule needs and does not have."""
+    if rule.mutual:
+        enough = 2 if rule.needs == "both" else 1
+        return None if len(actor) >= enough else "party"
+    if rule.needs in {"actor", "both"} and not actor:
+        return "actor"
+    if rule.needs in {"recipient", "both"} and not recipient:
+        return "recipient"
+    return None if actor or recipient else "side"
+
+
+def is_political(actor: Actor) -> bool:
+    """Whether a side is a state, a government body, an armed or political group, or an organisation of states."""
+    if actor.country in {"IGO", "UNO", "EUR", "IMG", "ISM"}:
+        return True
+    return actor.sector in settings()["sides"]["political"]
+
+
+def _joined(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    keys = {a.key for a in first}
+    return first + tuple(a for a in second if a.key not in keys)
+
+
+class SideIndex:
+    """Which actors a token means: mentions by token, and the nouns that only carry them."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._at: dict[tuple[int, int], Mention] = {}
+        for mention in page.mentions:
+            for i in range(mention.first, mention.last):
+                held = self._at.get((mention.passage, i))
+                if held is None or held.last - held.first > mention.last - mention.first:
+                    self._at[mention.passage, i] = mention
+
+    def first(
+        self, candidate: Candidate, rule: Rule, functions: Iterable[str], *, but: tuple[Actor, ...] = ()
+    ) -> tuple[Actor, ...]:
+        """The actors of the first function that has any, without words that `but` has already taken."""
+        taken = {a.key for a in but}
+        spans = {a.span for a in but}
+        for function in functions:
+            found: dict[str, Actor] = {}
+            if function == "speaker":
+                found = {a.key: a for a in self._speakers(candidate)}
+            for token in fillers(candidate.token, rule.part, function):
+                for noun in grammar.with_conjuncts(token):
+                    for actor in self.actors(candidate.passage, noun):
+                        echo = actor.key in taken and actor.basis == "pronoun"
+                        if actor.span not in spans and not echo:
+                            found.setdefault(actor.key, actor)
+            if found:
+                candidate.notes.append(f"{function}: " + ", ".join(a.name or a.text for a in found.values()))
+                return tuple(found.values())
+        return ()
+
+    def _speakers(self, candidate: Candidate) -> tuple[Actor, ...]:
+        """Who says it: the innermost attribution that holds the predicate."""
+        passage = self._page.passages[candidate.passage]
+        chain = attribution.holders(self._page, passage.span(candidate.token))
+        if not chain or chain[-1].speaker is None or chain[-1].speaker.country is None:
+            return ()
+        return (chain[-1].speaker,)
+
+    def actors(self, passage: int, noun: Token, *, depth: int = 0) -> tuple[Actor, ...]:
+        """Who a noun means: its own mention, else whose it is ("Iranian positions", "targets in Syria")."""
+        mention = self._at.get((passage, noun.i))
+        if mention is not None and mention.first <= noun.i < mention.last:
+            return mention.actors
+        if depth > 2:
+            return ()
+        for tokens in (
+            grammar.possessors(noun),
+            grammar.modifiers(noun),
+            grammar.after(noun, _CARRIED),
+            [c for c in noun.children if c.dep_ == "appos"],
+        ):
+            for token in tokens:
+                found = [
+                    a for n in grammar.with_conjuncts(token) for a in self.actors(passage, n, depth=depth + 1)
+                ]
+                if found:
+                    return tuple(found)
+        return ()
+
+
+_CARRIED = ("of", "from", "in", "like", "on", "within", "inside")
+
+
+def fillers(predicate: Token, part: str, function: str) -> list[Token]:
+    """The tokens that stand in a function of a predicate; functions are named in `data/lexicon/README.md`."""
+    if part == "noun":
+        return _noun_fillers(predicate, function)
+    verb = predicate
+    if part == "adjective":
+        verb = (
+            predicate
+            if predicate.dep_ in {"amod"}
+            else (predicate.head if grammar.is_verb(predicate.head) else predicate)
+        )
+        if function == "subject":
+            return [predicate.head] if predicate.dep_ == "amod" else grammar.surface_subjects(verb)
+        return grammar.after(predicate, (function,)) or grammar.after(verb, (function,))
+    if function == "speaker":
+        return []
+    if function == "subject":
+        return grammar.subjects(verb)
+    if function == "object":
+        return grammar.objects(verb)
+    if function == "indirect":
+        return grammar.indirect_objects(verb)
+    if function == "clause-subject":
+        return _clause_subjects(verb)
+    if function == "object-of":
+        return [t for noun in grammar.objects(verb) for t in grammar.after(noun, ("of", "in"))]
+    if function == "possessor":
+        return [t for noun in grammar.objects(verb) for t in grammar.possessors(noun)]
+    if function == "modifier":
+        return [t for noun in grammar.objects(verb) for t in grammar.modifiers(noun)]
+    return grammar.after_verb(verb, (function,))
+
+
+def _clause_subjects(verb: Token) -> list[Token]:
+    """Subject of the clause that completes the verb: "urged Iran to stop", "insisted that Pyongyang stop"."""
+    for _, head in grammar.complements(verb):
+        own = [grammar.antecedent(c) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        if own:
+            return own
+    return []
+
+
+def _noun_fillers(noun: Token, function: str) -> list[Token]:
+    if function == "possessor":
+        return grammar.possessors(noun)
+    if function == "modifier":
+        return grammar.modifiers(noun)
+    if function == "support":
+        verb = grammar.governor(noun)
+        if verb is not None and verb.lemma_.lower() in _support():
+            return grammar.subjects(verb)
+        return []
+    if function == "subject":
+        return grammar.holders_of(noun)
+    if function == "between":
+        return [t for first in grammar.after(noun, ("between", "among")) for t in [first]]
+    found = grammar.after(noun, (function,))
+    if not found:
+        verb = grammar.governor(noun)
+        if verb is not None and noun.i > verb.i:
+            found = [t for t in grammar.after(verb, (function,)) if t.i > noun.i]
+        elif verb is not None and noun.dep_ == "nsubjpass":
+            found = grammar.after(verb, (function,))
+    return found
+
+
+@cache
+def _support() -> frozenset[str]:
+    return frozenset(settings()["support_verbs"])
