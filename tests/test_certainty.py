@@ -14,9 +14,10 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from foedus.reading import certainty
-from foedus.reading.certainty import Assessment, assess, rules
+from foedus.reading.certainty import Assessment, assess
 from foedus.reading.page import Candidate, Page
 from foedus.reading.parse import pipeline
+from foedus.reading.signatures import KEYS, rules
 from foedus.records import Dispatch
 
 RAW = tomllib.loads((files("foedus") / "data/reading/certainty.toml").read_text("utf-8"))
@@ -51,7 +52,7 @@ def test_no_governor_is_listed_twice_in_one_form() -> None:
     pairs = [
         (word, form, tuple(row.get("tags", ())))
         for row in RAW["governor"]
-        for form in row.keys() - certainty.KEYS
+        for form in row.keys() - KEYS
         for word in row[form]
     ]
     assert len(pairs) == len(set(pairs))
@@ -119,6 +120,21 @@ def test_the_step_fills_every_candidate(nlp: Language) -> None:
     assert candidate.certainty is not None
     assert candidate.certainty.value < 0
     assert candidate.notes
+
+
+def test_words_of_the_predicate_itself_are_no_cues(nlp: Language) -> None:
+    text = "Seoul does not accept the claim."
+    doc = nlp(text)
+    page = Page(Dispatch("d", text))
+    page.candidates.append(Candidate(0, doc[3], doc[1:4], "REJECT", None, "test", 1.0))
+    certainty.find(page)
+    assert page.candidates[0].auxiliary == ()
+
+
+def test_a_promise_takes_place_in_being_made(nlp: Language) -> None:
+    token = act(nlp, "We will help Ukraine.", "help")
+    assert assess(token, event="AGREE").auxiliary == ()
+    assert assess(token, event="AID").auxiliary == ("future",)
 
 
 DEPS = [
