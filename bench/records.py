@@ -32,7 +32,7 @@ def predictions(gold: Path) -> Iterator[dict[str, object]]:
     """Our reading of every dispatch of the gold folder, as the contract's JSON. Raises FoedusError."""
     for path in sorted(gold.glob("*.json")):
         published = date.fromisoformat(json.loads(path.read_text("utf-8"))["published"])
-        inputs = dispatches([str(path.with_suffix(".txt"))], Options(published=published))
+        inputs = dispatches([path.with_suffix(".txt")], options=Options(published=published))
         for answer in read_all(inputs):
             if isinstance(answer, FoedusError):
                 raise answer
