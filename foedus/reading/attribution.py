@@ -1,0 +1,240 @@
+"""Who says what: every attribution of a dispatch, and the chain of sources behind any of its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foedus.reading import quotes
+from foedus.reading.cues import cues
+from foedus.reading.page import Page, Passage
+from foedus.reading.quotes import Quotation
+from foedus.reading.speakers import Cast, cast
+from foedus.reading.speech import Range, Saying, sayings
+from foedus.records import Attribution, AttributionKind, Span
+
+EDGES = " \t\n\r\u00a0,;:.–—-"
+"""Marks and white space that are cut from both ends of a content, outside quotations."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """A saying on its way to an attribution: its content in code points of the dispatch."""
+
+    passage: Passage
+    saying: Saying
+    content: list[Span]
+    host: int
+    """Index of the quotation that the cue itself stands in, -1 for none."""
+    kind: AttributionKind = "indirect"
+
+    @property
+    def ends(self) -> int:
+        """Where the last of its words stands."""
+        spans = [*self.content, self.passage.span(self.passage.doc[slice(*self.saying.words)])]
+        return max(span.end for span in spans)
+
+
+def find(page: Page) -> None:
+    """Fill `page.attributions`, in the order of their cues."""
+    found: list[Claim] = []
+    spoken: list[Span] = []
+    speaking: Claim | None = None
+    for passage in page.passages:
+        quoted = quotes.find(passage.doc.text, start=passage.start)
+        spoken.extend(q.span for q in quoted if not q.depth)
+        claims = _claims(passage, quoted)
+        speaking = _go_on(page.dispatch.text, passage, quoted, claims, speaking)
+        found.extend(claim for claim in claims if claim.content)
+    people = cast(page, spoken)
+    page.attributions = [_attribution(claim, people) for claim in _outer(found)]
+
+
+def _claims(passage: Passage, quoted: tuple[Quotation, ...]) -> list[Claim]:
+    claims: list[Claim] = []
+    for saying in sayings(passage.doc):
+        host = _innermost(quoted, passage.start + passage.doc[saying.words[0]].idx)
+        content = _content(passage, saying, quoted, host)
+        claims.append(Claim(passage, saying, content, host, _kind(content, quoted)))
+    return claims
+
+
+def _go_on(
+    text: str, passage: Passage, quoted: tuple[Quotation, ...], claims: list[Claim], speaking: Claim | None
+) -> Claim | None:
+    """Give quotations without a cue to who is speaking: said before in the paragraph, after it, or before it.
+
+    `speaking` is whose quotation ended the passage before; the answer is whose quotation ends this one.
+    """
+    direct = [c for c in claims if c.content and c.kind == "direct" and c.host < 0]
+    last = speaking
+    for quotation in quoted:
+        if quotation.depth:
+            continue
+        mine = next((c for c in direct if any(s.overlaps(quotation.span) for s in c.content)), None)
+        if mine is not None:
+            last = mine
+        elif any(s.overlaps(quotation.span) for c in claims if c.host < 0 for s in c.content):
+            last = None
+        elif _stands_alone(text, quotation, passage.start):
+            line = text.rfind("\n", passage.start, quotation.span.start) + 1
+            opens = not text[max(line, passage.start) : quotation.span.start].strip()
+            after = next((c for c in direct if min(s.start for s in c.content) > quotation.span.start), None)
+            giver = after if after is not None and (opens or last is None) else last
+            if giver is not None:
+                giver.content.append(quotation.span)
+                last = giver
+    closing = quoted[-1].span.end if quoted else -1
+    end = passage.start + len(passage.doc.text.rstrip())
+    if last is None or last is speaking and not quoted:
+        return None
+    return last if end - closing <= 2 or last.ends >= end - 2 or last in direct else None
+
+
+def _stands_alone(text: str, quotation: Quotation, start: int) -> bool:
+    """Whether a quotation is a sentence of its own, rather than a phrase within one."""
+    before = text[start : quotation.span.start].rstrip()
+    inner = text[quotation.inner.start : quotation.inner.end].strip()
+    if before and before[-1] not in ".!?:”\"'’»…":
+        return False
+    return quotation.runs_on or inner[-1:] in ".!?,…—–-" or len(inner.split()) > 5
+
+
+def _outer(claims: list[Claim]) -> list[Claim]:
+    """The claims that count: within another's content only what a third party utters."""
+    kept: list[Claim] = []
+    for claim in claims:
+        cue, speaker = claim.saying.cue, claim.saying.speaker
+        spoken = cue is None or cue.speech
+        if (
+            speaker is not None
+            and speaker.lower_ in cues().lists["voices"]
+            and (claim.host >= 0 or not spoken)
+        ):
+            continue
+        if not spoken:
+            at = _chars(claim.passage, claim.saying.words)
+            if claim.host >= 0 or any(s.covers(at) for c in claims if c is not claim for s in c.content):
+                continue
+        kept.append(claim)
+    return kept
+
+
+def _innermost(quoted: tuple[Quotation, ...], at: int) -> int:
+    """Index of the innermost quotation that a code point stands in; -1 for none."""
+    for index in range(len(quoted) - 1, -1, -1):
+        if quoted[index].span.start <= at < quoted[index].span.end:
+            return index
+    return -1
+
+
+def _content(passage: Passage, saying: Saying, quoted: tuple[Quotation, ...], host: int) -> list[Span]:
+    """The content as spans: the parse's ranges, widened to whole quotations, without cue and source."""
+    doc, start = passage.doc, passage.start
+    room = quoted[host].inner if host >= 0 else Span(start, start + len(doc.text))
+    depth = quoted[host].depth + 1 if host >= 0 else 0
+    near = [q for q in quoted if q.depth == depth and room.covers(q.span)]
+    taken = [_chars(passage, saying.words)]
+    if saying.source is not None:
+        taken.append(_chars(passage, saying.source))
+    spans = [_chars(passage, r) for r in saying.content]
+    if saying.cue is not None and "quote" in saying.cue.takes:
+        spans.extend(_touching(passage, saying, near))
+    spans = [_widened(s, near) for s in spans]
+    spans = [Span(max(s.start, room.start), min(s.end, room.end)) for s in spans if s.overlaps(room)]
+    if saying.content and saying.clause[0] < saying.clause[1]:
+        inner = _chars(passage, saying.clause)
+        if any(s.start < inner.start and inner.end < s.end for s in spans):
+            taken.append(inner)
+    return _tidy(passage, _without(_merged(spans), taken), near)
+
+
+def _chars(passage: Passage, tokens: Range) -> Span:
+    return passage.span(passage.doc[tokens[0] : tokens[1]])
+
+
+def _touching(passage: Passage, saying: Saying, near: list[Quotation]) -> list[Span]:
+    """Quotations that stand right before or right after the saying clause."""
+    text, by = passage.doc.text, passage.start
+    clause = _chars(passage, saying.clause)
+    found: list[Span] = []
+    for quotation in near:
+        start, end = quotation.span
+        before, after = text[end - by : clause.start - by], text[clause.end - by : start - by]
+        if end <= clause.start and not before.strip(EDGES):
+            found.append(quotation.span)
+        elif start >= clause.end and not after.strip(EDGES) and "." not in after and "\n" not in after:
+            found.append(quotation.span)
+    return found
+
+
+def _widened(span: Span, near: list[Quotation]) -> Span:
+    """The span with every quotation that it touches, whole."""
+    start, end = span
+    for quotation in near:
+        if quotation.inner.start < end and start < quotation.inner.end:
+            start, end = min(start, quotation.span.start), max(end, quotation.span.end)
+    return Span(start, end)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end + 1:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _without(spans: list[Span], taken: list[Span]) -> list[Span]:
+    for hole in taken:
+        rest: list[Span] = []
+        for span in spans:
+            if not span.overlaps(hole):
+                rest.append(span)
+                continue
+            rest.extend(Span(a, b) for a, b in ((span.start, hole.start), (hole.end, span.end)) if a < b)
+        spans = rest
+    return spans
+
+
+def _tidy(passage: Passage, spans: list[Span], near: list[Quotation]) -> list[Span]:
+    """Spans without marks and white space at their edges, but with the marks of the quotations in them."""
+    text, by = passage.doc.text, passage.start
+    ends = {q.span.end for q in near}
+    found: list[Span] = []
+    for start, end in spans:
+        while start < end and text[start - by] in EDGES:
+            start += 1
+        while start < end and end not in ends and text[end - by - 1] in EDGES:
+            end -= 1
+        if any(c.isalnum() for c in text[start - by : end - by]):
+            found.append(Span(start, end))
+    return found
+
+
+def _attribution(claim: Claim, people: Cast) -> Attribution:
+    saying, passage = claim.saying, claim.passage
+    via = passage.doc[saying.via[0] : saying.via[1]].text if saying.via else None
+    return Attribution(
+        source=(_chars(passage, saying.source),) if saying.source else (),
+        cue=(_chars(passage, saying.words),),
+        content=tuple(sorted(claim.content)),
+        kind=claim.kind,
+        via=via,
+        speaker=people.speaker(passage, saying.speaker, saying.source)
+        if saying.speaker is not None
+        else None,
+    )
+
+
+def _kind(content: list[Span], quoted: tuple[Quotation, ...]) -> AttributionKind:
+    """Direct where most of the content stands between quotation marks."""
+    total = sum(s.end - s.start for s in content)
+    inside = sum(
+        max(0, min(s.end, q.span.end) - max(s.start, q.span.start))
+        for s in content
+        for q in quoted
+        if not q.depth
+    )
+    return "direct" if total and inside * 2 >= total else "indirect"
