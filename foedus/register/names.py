@@ -1,0 +1,144 @@
+"""Names as keys: how words of a text are compared with names of the register.
+
+Case counts where it tells names from words ("US" and "us", "Turkey" and "turkey"), marks and accents don't:
+"Kim Jong-un" is "Kim Jong Un", "U.S." is "US", "Élysée" is "Elysee". Never by likeness: no threshold tells
+Araghchi and Araqchi from Niger and Nigeria, so variants are listed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from foedus.register.entry import Entry
+
+LOWER, CAPITAL, UPPER = 0, 1, 2
+"""How a word is written, and how it must at least be written to be a name."""
+
+_JOINTS = re.compile(r"[-‐‑‒–—/+&·]+")
+_WORDS = re.compile(r"['’]s\b|[^\W_]+(?:[.'’‘ʿʾ`](?!s\b)[^\W_]+)*\.?|\S")
+_MARKS = re.compile(r"[.'’‘ʿʾ`]")
+_POSSESSIVE = frozenset({"'s", "’s"})
+
+Key = tuple[str, int]
+
+
+def words(text: str) -> list[str]:
+    """Words and marks of a mention, near enough to spaCy's: possessive 's, hyphens and marks stand alone."""
+    return _WORDS.findall(text)
+
+
+@lru_cache(maxsize=65_536)
+def keys(word: str) -> tuple[Key, ...]:
+    """The keys of one word and how each is written. None for a hyphen; two for "pro-Iran"."""
+    if word.isascii() and word.isalpha():
+        return ((word.lower(), _shape(word)),)
+    if word in _POSSESSIVE:
+        return (("'s", UPPER),)
+    plain = word
+    if not word.isascii():
+        folded = unicodedata.normalize("NFKD", word)
+        plain = unicodedata.normalize("NFC", "".join(c for c in folded if not unicodedata.combining(c)))
+        plain = plain.translate(_LETTERS)
+    found = []
+    for part in _JOINTS.split(plain):
+        bare = _MARKS.sub("", part) or part
+        if part:
+            found.append((bare.lower(), _shape(bare)))
+    return tuple(found)
+
+
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
+
+
+def _shape(word: str) -> int:
+    if not word[0].isupper():
+        return LOWER if word[0].islower() else UPPER
+    return UPPER if word.isupper() else CAPITAL
+
+
+class Index:
+    """Names by their first key; the longest is tried first.
+
+    `ordinary` are keys of abbreviations that are common words when a headline is set in capitals (WHO, US).
+    """
+
+    def __init__(self, *, ordinary: frozenset[str] = frozenset(), is_cased: bool = True) -> None:
+        self._names: dict[str, list[tuple[tuple[Key, ...], list[Entry]]]] = {}
+        self._ordinary = ordinary
+        self._is_cased = is_cased
+
+    def add(self, name: str, *entries: Entry) -> None:
+        """A name and what it means, after whatever it meant before."""
+        wanted = self._key(name)
+        if not wanted:
+            return
+        held = self._names.setdefault(wanted[0][0], [])
+        for place, (key, known) in enumerate(held):
+            if key == wanted:
+                known.extend(e for e in entries if e not in known)
+                return
+            if len(key) < len(wanted):
+                held.insert(place, (wanted, list(entries)))
+                return
+        held.append((wanted, list(entries)))
+
+    def _key(self, name: str) -> tuple[Key, ...]:
+        if not self._is_cased:
+            return tuple((key, LOWER) for word in words(name) for key, _ in keys(word))
+        wanted, is_joined = [], False
+        for word in words(name):
+            for key, shape in keys(word):
+                wanted.append((key, LOWER if is_joined else shape))
+            is_joined = not keys(word)
+        return tuple(wanted)
+
+    def match(self, tokens: Sequence[str]) -> list[tuple[int, int, tuple[Entry, ...]]]:
+        """Longest names from left to right, none overlapping: first token, token after the last, entries."""
+        flat: list[tuple[str, int, int]] = []
+        is_joined = False
+        for number, token in enumerate(tokens):
+            parts = keys(token)
+            for key, shape in parts:
+                flat.append((key, shape or is_joined, number))  # what follows a hyphen may be small: Jong-un
+            is_joined = not parts
+        is_shouted = self._is_cased and all(s == UPPER for _, s, _ in flat)
+        names, found, here = self._names, [], 0
+        while here < len(flat):
+            held = names.get(flat[here][0])
+            size = self._longest(held, flat, here, is_shouted) if held else None
+            if size is None:
+                here += 1
+                continue
+            length, entries = size
+            found.append((flat[here][2], flat[here + length - 1][2] + 1, tuple(entries)))
+            here += length
+        return found
+
+    def _longest(
+        self,
+        held: list[tuple[tuple[Key, ...], list[Entry]]],
+        flat: list[tuple[str, int, int]],
+        here: int,
+        is_shouted: bool,
+    ) -> tuple[int, list[Entry]] | None:
+        for wanted, entries in held:
+            length = len(wanted)
+            if here + length > len(flat):
+                continue
+            for place in range(length):
+                key, need = wanted[place]
+                given = flat[here + place]
+                if given[0] != key or given[1] < need:
+                    break
+            else:
+                if is_shouted and length == 1 and wanted[0][0] in self._ordinary:
+                    continue
+                return length, entries
+        return None
+
+    def __iter__(self) -> Iterator[tuple[tuple[Key, ...], list[Entry]]]:
+        for held in self._names.values():
+            yield from held

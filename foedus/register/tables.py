@@ -1,0 +1,146 @@
+"""The register's tables, read from `data/register`: rows of CSV to entries, once."""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from foedus.register.entry import Entry, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A head noun for an office or institution: its sector, and how much it says.
+
+    `weight` is 0 for what someone was ("former"), 1 for a word that any body has ("president", "spokesman"),
+    2 for one that names the body ("parliament", "troops"). `office` is the office's name in holders.csv.
+    """
+
+    sector: str
+    weight: int
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """register.toml: how mentions are put together."""
+
+    ordinary: frozenset[str]
+    determiners: frozenset[str]
+    owners: frozenset[str]
+    others: frozenset[str]
+    former: frozenset[str]
+    offices: frozenset[str]
+    titles: frozenset[str]
+
+
+@cache
+def settings() -> Settings:
+    """The settings that ship with Foedus."""
+    raw = tomllib.loads((files("foedus") / "data/register/register.toml").read_text("utf-8"))
+    return Settings(**{name: frozenset(values) for name, values in raw.items()})
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """Rows of one table, without its comment lines and its header."""
+    text = (files("foedus") / "data/register" / f"{table}.csv").read_text("utf-8")
+    lines = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
+    next(lines)
+    yield from lines
+
+
+def several(field: str) -> list[str]:
+    """The values of a field that holds several."""
+    return field.split(";") if field else []
+
+
+def day(text: str, *, is_end: bool = False) -> date | None:
+    """An ISO day; of a year or month its first day, or its last for an end. None where empty."""
+    if not text:
+        return None
+    year, month, number = (*map(int, text.split("-")), 0, 0)[:3]
+    month = month or (12 if is_end else 1)
+    return date(year, month, number or (calendar.monthrange(year, month)[1] if is_end else 1))
+
+
+def states() -> Iterator[tuple[str, Entry]]:
+    """Names of states, their peoples and their capitals."""
+    for country, name, aliases, demonyms, capitals, korean, _source in rows("states"):
+        state = Entry(name, country, "", "state", basis="name of the state")
+        people = Entry(name, country, "", "demonym", basis="demonym")
+        seat = Entry(name, country, "GOV", "capital", basis="capital for government")
+        for kind, names in ((state, [name, *several(aliases), *several(korean)]), (people, several(demonyms))):
+            for alias in names:
+                yield alias, kind
+        for alias in several(capitals):
+            yield alias, seat
+
+
+def bodies() -> Iterator[tuple[str, Entry]]:
+    """Bywords, regions, organisations, groups, agencies, outlets, and names that mean no actor."""
+    for name, aliases, country, sector, basis in rows("bywords"):
+        yield from _each(name, aliases, Entry(name, country, sector, "byword", basis=basis))
+    for name, aliases, country, sector in rows("regions"):
+        yield from _each(name, aliases, Entry(name, country, sector, "region", basis="part of the state"))
+    for name, aliases, country, sector in rows("organisations"):
+        yield from _each(name, aliases, Entry(name, country, sector, "organisation", basis="organisation"))
+    for name, aliases, country, sector in rows("outlets"):
+        yield from _each(name, aliases, Entry(name, country, sector, "outlet", basis="outlet"))
+    for name, aliases, country, sector, default in rows("agencies"):
+        basis = "agency, by default" if default else "agency"
+        entry = Entry(name, country, sector, "agency", basis=basis, is_default=bool(default))
+        yield from _each(name, aliases, entry)
+    for name, aliases, country, sector, start, end in rows("groups"):
+        since, until = day(start), day(end, is_end=True)
+        entry = Entry(name, country, sector, "group", basis="group", from_=since, until=until)
+        yield from _each(name, aliases, entry)
+    for name, aliases in rows("not_actors"):
+        yield from _each(name, aliases, Entry(name, "", "", "none"))
+
+
+def _each(name: str, aliases: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    yield name, entry
+    for alias in several(aliases):
+        yield alias, entry
+
+
+def cities() -> Iterator[tuple[str, Entry]]:
+    """Towns and the state each lies in; the largest of a name."""
+    kind: Kind = "city"
+    for name, country in rows("cities"):
+        yield name, Entry(name, country, "", kind, basis="town in the state")
+
+
+def office_words() -> Iterator[tuple[str, Word]]:
+    """Head nouns of offices and institutions, singular and plural."""
+    for forms, sector, weight, office in rows("office_words"):
+        word = Word(sector, int(weight), office)
+        for form in several(forms):
+            yield form, word
+
+
+def terms() -> dict[str, list[Entry]]:
+    """Every person's terms of office, the highest office first, then the latest."""
+    ranks = {office: (sector, int(rank)) for office, sector, rank in rows("offices")}
+    found: dict[str, list[tuple[int, int, Entry]]] = {}
+    for country, office, person, sector, start, end, _source in rows("holders"):
+        usual, rank = ranks.get(office, ("GOV", 5))
+        since, until = day(start), day(end, is_end=True)
+        entry = Entry(
+            person, country, sector or usual, "person", person=person, office=office, basis="office holder",
+            from_=since, until=until,
+        )  # fmt: skip
+        found.setdefault(person, []).append((rank, -(since or date.min).toordinal(), entry))
+    return {person: [e for *_, e in sorted(held, key=lambda h: h[:2])] for person, held in found.items()}
+
+
+def people() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """A person, their further full names, and what they are called alone wherever they are meant."""
+    for person, aliases, alone, _source in rows("people"):
+        yield person, tuple(several(aliases)), tuple(several(alone))
