@@ -49,11 +49,11 @@ def help_seconds(tries: int = 7) -> float:
 
 def shares(texts: Sequence[str], *, rounds: int) -> tuple[list[float], float, int]:
     """A ratio a round, the pipeline's seconds in the last round, and how many sentences it saw."""
-    from foedus.intake import text_dispatch  # noqa: PLC0415  (threads are limited before numpy is loaded)
+    from foedus.intake import Options, dispatch_from_text  # noqa: PLC0415  (threads are limited before numpy is loaded)
     from foedus.reading.parse import pipeline  # noqa: PLC0415
     from foedus.reading.reader import Reader  # noqa: PLC0415
 
-    nlp, reader = pipeline(), Reader()
+    nlp, reader, options = pipeline(), Reader(), Options(published=date(2016, 1, 1))
     sentences = 0
 
     def parse_only(lot: Sequence[str]) -> None:
@@ -61,9 +61,7 @@ def shares(texts: Sequence[str], *, rounds: int) -> tuple[list[float], float, in
         sentences += sum(sum(1 for _ in doc.sents) for doc in nlp.pipe(lot, batch_size=64))
 
     def read_whole(lot: Sequence[str]) -> None:
-        dispatches = [
-            text_dispatch(text, id=str(i), published=date(2016, 1, 1)) for i, text in enumerate(lot)
-        ]
+        dispatches = [dispatch_from_text(text, id=str(i), options=options) for i, text in enumerate(lot)]
         for reading in reader.read_many(dispatches):
             reading.as_dict()
 
