@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from foedus.reading import quotes
@@ -51,11 +52,22 @@ def find(page: Page) -> None:
 
 def _claims(passage: Passage, quoted: tuple[Quotation, ...]) -> list[Claim]:
     claims: list[Claim] = []
-    for saying in sayings(passage.doc):
+    for saying in sayings(passage.doc, _levels(passage, quoted)):
         host = _innermost(quoted, passage.start + passage.doc[saying.words[0]].idx)
         content = _content(passage, saying, quoted, host)
         claims.append(Claim(passage, saying, content, host, _kind(content, quoted)))
     return claims
+
+
+def _levels(passage: Passage, quoted: tuple[Quotation, ...]) -> list[int]:
+    """For each token the index of the innermost quotation that it stands in, -1 for none."""
+    levels = [-1] * len(passage.doc)
+    if quoted:
+        starts = [passage.start + token.idx for token in passage.doc]
+        for index, quotation in enumerate(quoted):
+            first, last = (bisect_left(starts, at) for at in quotation.span)
+            levels[first:last] = [index] * (last - first)
+    return levels
 
 
 def _go_on(
@@ -112,6 +124,10 @@ def _outer(claims: list[Claim]) -> list[Claim]:
         ):
             continue
         if not spoken:
+            at = _chars(claim.passage, claim.saying.words)
+            if claim.host >= 0 or any(s.covers(at) for c in claims if c is not claim for s in c.content):
+                continue
+        elif cue is not None and not claim.saying.clausal:
             at = _chars(claim.passage, claim.saying.words)
             if claim.host >= 0 or any(s.covers(at) for c in claims if c is not claim for s in c.content):
                 continue
@@ -229,7 +245,7 @@ def _attribution(claim: Claim, people: Cast) -> Attribution:
 
 
 def _kind(content: list[Span], quoted: tuple[Quotation, ...]) -> AttributionKind:
-    """Direct where most of the content stands between quotation marks."""
+    """Direct where two fifths of the content or more stand between quotation marks."""
     total = sum(s.end - s.start for s in content)
     inside = sum(
         max(0, min(s.end, q.span.end) - max(s.start, q.span.start))
@@ -237,4 +253,4 @@ def _kind(content: list[Span], quoted: tuple[Quotation, ...]) -> AttributionKind
         for q in quoted
         if not q.depth
     )
-    return "direct" if total and inside * 2 >= total else "indirect"
+    return "direct" if total and inside * 5 >= total * 2 else "indirect"

@@ -99,12 +99,13 @@ class Cast:
             return _actor(head.text, span, person, "pronoun"), person
         named = name_of(head)
         if named is None:
-            apposed = next((c for c in head.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+            apposed = next((c for c in head.children if c.dep_ == "appos" and _names(c, head)), None)
             if apposed is not None and name_of(apposed) is not None:
                 actor, person = self._resolve(passage, apposed, None)
-                if person is not None and person.role is None:
+                if person is not None and person.human and person.role is None:
                     person.role = _role(head)
-                return _actor(actor.text, actor.span, person, "named"), person
+                    actor = _actor(actor.text, actor.span, person, "named")
+                return actor, person
             first, last = _phrase(head, source)
             whole = passage.span(head.doc[first:last])
             person = self._by_role(head, whole.start)
@@ -116,6 +117,8 @@ class Cast:
         first, last, human = named
         here = passage.span(head.doc[first:last])
         text = self.page.words(here).text
+        if not human and len(_parts(text)) == 1:  # "Park", taken for a body by the recogniser of names
+            human = self._known(text, here.start, human=True) is not None
         person = self._known(text, here.start, human=human) or Person(text, _parts(text), here.start, human)
         if human:
             _describe(person, head, (first, last))
@@ -248,6 +251,11 @@ def _is_no_name(token: Token, known: Words) -> bool:
         or token.is_punct
         or token.is_space
     )
+
+
+def _names(apposition: Token, head: Token) -> bool:
+    """Whether an apposition says who the head is: "the minister, Ann Lee", "the outlet 38 North"."""
+    return apposition.ent_type_ == "PERSON" or (apposition.pos_ == "PROPN" and apposition.left_edge.i == head.i + 1)
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -35,11 +35,25 @@ class Saying:
     clause: Range = (0, 0)
     """The cue's own clause without its content: "she said on Monday"."""
     via: Range | None = None
+    clausal: bool = False
+    """Whether the content is a clause or a quotation, rather than a noun."""
 
 
-def sayings(doc: Doc) -> list[Saying]:
-    """Every cue of a passage that has a source, in the order of the text."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the rules see: the cues, and for each token the index of the quotation it stands in, -1 for none."""
+
+    known: Cues
+    level: list[int]
+
+
+def sayings(doc: Doc, level: list[int]) -> list[Saying]:
+    """Every cue of a passage that has a source, in the order of the text.
+
+    `level` holds for each token the index of the quotation that it stands in, -1 for none.
+    """
     known = cues()
+    scene = Scene(known, level)
     words, phrases = known.words, known.phrases
     found: list[Saying] = []
     for token in doc:
@@ -48,17 +62,17 @@ def sayings(doc: Doc) -> list[Saying]:
         if pos in {"VERB", "AUX"}:
             options = words.get(("verb", token.lemma_.lower()))
             if options and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-                saying = _verb(token, options, known)
+                saying = _verb(token, options, scene)
         elif pos == "ADJ":
             options = words.get(("adjective", token.lower_))
             if options and token.dep_ == "acomp":
-                saying = _adjective(token, options[0])
+                saying = _adjective(token, options[0], scene)
         elif pos == "NOUN":
             options = words.get(("noun", token.lemma_.lower()))
             if options:
-                saying = _noun(token, options[0], known)
+                saying = _noun(token, options[0], scene)
         if saying is None and token.lower_ in phrases:
-            saying = _phrase(token, known)
+            saying = _phrase(token, scene)
         if saying is not None:
             found.append(saying)
     return found
@@ -67,16 +81,16 @@ def sayings(doc: Doc) -> list[Saying]:
 # ---------------------------------------------------------------- cue words
 
 
-def _verb(verb: Token, options: tuple[Cue, ...], known: Cues) -> Saying | None:
+def _verb(verb: Token, options: tuple[Cue, ...], scene: Scene) -> Saying | None:
     cue = next((c for c in options if not c.beside or _beside(verb, c.beside) is not None), None)
     if cue is None:
         return None
-    head = subject(verb, known)
+    head = subject(verb, scene)
     if head is None:
         return None
-    first, last = _verb_group(verb, known)
+    first, last = _verb_group(verb, scene)
     saying = Saying(verb, cue, (first, last), speaker=head)
-    saying.source = noun_phrase(head, verb, known)
+    saying.source = noun_phrase(head, verb, scene)
     if saying.source is None:
         return None
     if cue.beside:
@@ -84,18 +98,21 @@ def _verb(verb: Token, options: tuple[Cue, ...], known: Cues) -> Saying | None:
         if other is not None and other.i >= last and other.i - last < 3:
             last = other.i + 1
     saying.words = (first, last)
-    _verb_content(saying, verb, cue, known)
-    _piece(saying, verb, known)
+    _verb_content(saying, verb, cue, scene)
+    _piece(saying, verb, scene)
+    first, last = saying.words
+    if last < len(verb.doc) and verb.doc[last].text == ":":
+        saying.words = (first, last + 1)
     saying.clause = _own_clause(saying, verb)
     return saying
 
 
-def _adjective(word: Token, cue: Cue) -> Saying | None:
+def _adjective(word: Token, cue: Cue, scene: Scene) -> Saying | None:
     verb = word.head
     heads = [c for c in verb.children if c.dep_ == "nsubj"]
     if not heads or verb.pos_ not in {"AUX", "VERB"} or heads[0].lower_ in {"it", "there", "this", "that"}:
         return None
-    source = noun_phrase(heads[0], verb, cues())
+    source = noun_phrase(heads[0], verb, scene)
     if source is None:
         return None
     first = min(
@@ -113,7 +130,7 @@ def _adjective(word: Token, cue: Cue) -> Saying | None:
     return saying if saying.content else None
 
 
-def _noun(noun: Token, cue: Cue, known: Cues) -> Saying | None:
+def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
     content: list[Range] = []
     preposition = None
     owner = by = None
@@ -134,14 +151,14 @@ def _noun(noun: Token, cue: Cue, known: Cues) -> Saying | None:
     first, last = noun.i, noun.i + 1
     head = owner or by
     verb = noun.head
-    if head is None and noun.dep_ == "dobj" and verb.lemma_ in known.lists["light"]:
-        head = subject(verb, known)
-        first = _verb_group(verb, known)[0]
+    if head is None and noun.dep_ == "dobj" and verb.lemma_ in scene.known.lists["light"]:
+        head = subject(verb, scene)
+        first = _verb_group(verb, scene)[0]
         if noun.i - first > 8:
             return None
     if head is None:
         return None
-    source = noun_phrase(head, noun, known)
+    source = noun_phrase(head, noun, scene)
     if source is None:
         return None
     if source[0] < first < source[1]:
@@ -154,17 +171,17 @@ def _noun(noun: Token, cue: Cue, known: Cues) -> Saying | None:
     return saying if saying.content else None
 
 
-def _phrase(last: Token, known: Cues) -> Saying | None:
+def _phrase(last: Token, scene: Scene) -> Saying | None:
     doc = last.doc
-    for phrase in known.phrases[last.lower_]:
+    for phrase in scene.known.phrases[last.lower_]:
         first = last.i - len(phrase.words) + 1
         if first < 0 or any(doc[first + n].lower_ != word for n, word in enumerate(phrase.words)):
             continue
         head = next((c for c in last.children if c.dep_ == "pobj" and c.i > last.i), None)
-        if head is None or head.lemma_.lower() in known.not_sources:
+        if head is None or head.lemma_.lower() in scene.known.not_sources:
             return None
         top = doc[first]
-        source = noun_phrase(head, top, known)
+        source = noun_phrase(head, top, scene)
         if source is None:
             return None
         saying = Saying(top, None, (first, last.i + 1), source, head)
@@ -193,7 +210,7 @@ def _phrase(last: Token, known: Cues) -> Saying | None:
 # ---------------------------------------------------------------- source
 
 
-def subject(verb: Token, known: Cues) -> Token | None:
+def subject(verb: Token, scene: Scene) -> Token | None:
     """Head of the noun phrase that says what the verb says; None for a passive without agent."""
     token = verb
     for _ in range(DEEPEST):
@@ -201,7 +218,9 @@ def subject(verb: Token, known: Cues) -> Token | None:
         for child in token.children:
             dep = child.dep_
             if dep == "nsubj":
-                return None if child.lower_ in {"there"} else child
+                if scene.level[child.i] != scene.level[verb.i]:
+                    continue
+                return None if child.lower_ == "there" else child
             if dep in {"nsubjpass", "auxpass"}:
                 passive = child if dep == "nsubjpass" or passive is None else passive
         head, dep = token.head, token.dep_
@@ -218,10 +237,10 @@ def subject(verb: Token, known: Cues) -> Token | None:
         if head is token:
             return None
         if dep == "acl":
-            return _issuer(head, known)
+            return _issuer(head, scene)
         if dep == "pcomp":
             above = head.head
-            if head.lower_ == "as" and above.lemma_ in known.lists["quoting"]:
+            if head.lower_ == "as" and above.lemma_ in scene.known.lists["quoting"]:
                 return next((c for c in above.children if c.dep_ in {"nsubjpass", "dobj"}), None)
             if above.pos_ == "NOUN":
                 return next((c for c in above.children if c.dep_ == "poss"), None)
@@ -240,30 +259,30 @@ def subject(verb: Token, known: Cues) -> Token | None:
     return None
 
 
-def _issuer(noun: Token, known: Cues) -> Token | None:
+def _issuer(noun: Token, scene: Scene) -> Token | None:
     """Who speaks in "a statement saying": who issued it, where that is said, else the noun itself."""
-    if noun.lemma_.lower() in known.lists["pieces"]:
+    if noun.lemma_.lower() in scene.known.lists["pieces"]:
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         if owner is not None:
             return owner
-        if noun.dep_ == "dobj" and noun.head.lemma_ in known.lists["light"]:
-            return subject(noun.head, known) or noun
+        if noun.dep_ == "dobj" and noun.head.lemma_ in scene.known.lists["light"]:
+            return subject(noun.head, scene) or noun
     return noun
 
 
-def noun_phrase(head: Token, cue: Token, known: Cues) -> Range | None:
+def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
     """The source's words: the head with all that hangs on it, up to the cue and to any quotation or aside."""
     first, last = head.left_edge.i, head.right_edge.i + 1
-    if head.dep_ == "poss" and head.i + 1 < len(head.doc):
-        last = head.i + 1
     doc = head.doc
+    if head.dep_ == "poss":
+        last = head.i + 2 if head.i + 1 < len(doc) and doc[head.i + 1].dep_ == "case" else head.i + 1
     if first <= cue.i < last:
         if cue.i > head.i:
             last = cue.i
         else:
             first = cue.i + 1
     for token in doc[head.i + 1 : last]:
-        if token.is_quote and token.dep_ != "case" or token.lower_ == "in" and _is_piece(token, known):
+        if token.is_quote and token.dep_ != "case" or token.lower_ == "in" and _is_piece(token, scene):
             last = token.i
             break
     for token in reversed(doc[first : head.i]):
@@ -271,7 +290,7 @@ def noun_phrase(head: Token, cue: Token, known: Cues) -> Range | None:
             first = token.i + 1
             break
     while last > head.i + 1 and (
-        doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].dep_ in {"cc", "case"}
+        doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].dep_ == "cc"
     ):
         last -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
@@ -295,7 +314,7 @@ def _beside(verb: Token, word: str) -> Token | None:
 LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
-def _verb_group(verb: Token, known: Cues) -> Range:
+def _verb_group(verb: Token, scene: Scene) -> Range:
     """The verb with its auxiliaries, negation, near adverbs, particle, and a leading "went on to"."""
     first, last = verb.i, verb.i + 1
     doc = verb.doc
@@ -310,30 +329,30 @@ def _verb_group(verb: Token, known: Cues) -> Range:
     head = verb.head
     if (
         verb.dep_ == "xcomp"
-        and head.lemma_ in known.lists["leading"]
+        and head.lemma_ in scene.known.lists["leading"]
         and head.i < first
         and not any(c.dep_ in {"dobj", "dative"} for c in head.children)
         and all(t.head.i in {head.i, verb.i} or t.dep_ == "prt" for t in doc[head.i + 1 : first])
     ):
-        first = _verb_group(head, known)[0]
+        first = _verb_group(head, scene)[0]
     return first, last
 
 
-def _is_piece(preposition: Token, known: Cues) -> bool:
+def _is_piece(preposition: Token, scene: Scene) -> bool:
     """Whether "in", "during", "to" begins "in a statement", "during an interview with CNBC"."""
     for child in preposition.children:
         if child.dep_ == "pobj":
-            return child.lemma_.lower() in known.lists["pieces"]
+            return child.lemma_.lower() in scene.known.lists["pieces"]
     return False
 
 
-def _piece(saying: Saying, verb: Token, known: Cues) -> None:
+def _piece(saying: Saying, verb: Token, scene: Scene) -> None:
     """Join "in a statement" to the cue, and note the outlet that an interview was given to."""
     doc = verb.doc
     limit = verb.right_edge.i + 1
     for index in range(verb.i + 1, min(limit, verb.i + 40)):
         token = doc[index]
-        if token.lower_ == "in" and token.dep_ == "prep" and _is_piece(token, known):
+        if token.lower_ == "in" and token.dep_ == "prep" and _is_piece(token, scene):
             noun = next(c for c in token.children if c.dep_ == "pobj")
             saying.via = saying.via or _outlet(noun)
             if token.i == saying.words[1] and noun.i - token.i < 6:
@@ -396,7 +415,7 @@ def _preposition(saying: Saying, preposition: Token) -> None:
     saying.content.append((first, last))
 
 
-def _verb_content(saying: Saying, verb: Token, cue: Cue, known: Cues) -> None:
+def _verb_content(saying: Saying, verb: Token, cue: Cue, scene: Scene) -> None:
     takes = cue.takes
     addressed = None
     rights: list[Token] = []
@@ -406,6 +425,7 @@ def _verb_content(saying: Saying, verb: Token, cue: Cue, known: Cues) -> None:
         if dep == "ccomp":
             if takes & {"clause", "infinitive", "object", "as"} and not _is_parenthesis(child, verb):
                 content.append(_subtree(child))
+                saying.clausal = "clause" in takes
         elif dep == "xcomp":
             if "infinitive" in takes or "as" in takes or ("clause" in takes and child.pos_ != "VERB"):
                 content.append(_subtree(child))
@@ -422,19 +442,36 @@ def _verb_content(saying: Saying, verb: Token, cue: Cue, known: Cues) -> None:
                 content.append(_subtree(child))
         elif dep == "nsubjpass" and takes & {"object", "as"}:
             content.append(_subtree(child))
+        elif dep == "conj" and content and "clause" in takes and _is_that_clause(child):
+            content.append(_subtree(child))
         elif dep in {"prep", "agent", "dative"} and child.i > verb.i:
             rights.append(child)
     for child in rights:
         if child.lower_ in cue.prepositions or (child.lower_ == "as" and "as" in takes):
-            if child.dep_ == "agent" or _is_piece(child, known):
+            if child.dep_ == "agent" or _is_piece(child, scene):
                 continue
             if child.lower_ != "as" and content and any(b > child.i for _, b in content):
                 continue
             _preposition(saying, child)
+    if content and "rest" in takes:
+        _rest(saying, verb)
     if addressed is not None:
         saying.via = _addressee(addressed)
     if not content and takes & {"clause", "quote"}:
         _parenthesis(saying, verb)
+
+
+def _rest(saying: Saying, verb: Token) -> None:
+    """Let the content run on over what follows it at once: when and where the expected thing is to be."""
+    first, last = max(saying.content, key=lambda r: r[1])
+    for child in verb.rights:
+        if child.dep_ in {"prep", "npadvmod", "advmod"} and child.left_edge.i == last:
+            last = child.right_edge.i + 1
+    saying.content.append((first, last))
+
+
+def _is_that_clause(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 
 def _addressee(head: Token) -> Range | None:
@@ -466,3 +503,4 @@ def _parenthesis(saying: Saying, verb: Token) -> None:
     a, b = _subtree(host)
     own = _subtree(verb)
     saying.content = [r for r in ((a, own[0]), (own[1], b)) if r[0] < r[1]]
+    saying.clausal = True
