@@ -13,7 +13,8 @@ IS_RIGHT := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))
 PYTHON ?= $(firstword $(foreach name,python3 python3.12 python3.11,$(shell $(name) -c '$(IS_RIGHT)' 2>/dev/null && echo $(name))))
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+INSTALL := $(PIP) install --require-hashes --only-binary :all: --requirement
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 EXAMPLES := $(wildcard foedus/data/examples/*.txt)
@@ -77,11 +78,11 @@ $(BIN)/python:
 
 $(RUN): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the locked packages (a few minutes the first time) ..."
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(INSTALL) requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUN)
 	@echo "Installing the locked development packages ..."
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(INSTALL) requirements-dev.lock
 	@touch $@
