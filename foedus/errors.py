@@ -276,19 +276,10 @@ class UnknownCode(FoedusError):
     remedy = "Run `foedus explain` for the list of all codes."
 
 
-class BadLine(FoedusError):
-    """A line of JSON lines that is no JSON object."""
-
-    code = "C002"
-    says = "This line is not a JSON object ({cause})."
-    reason = "The line was cut short, or the file is not JSON lines."
-    remedy = "Write one JSON object a line; the other lines are answered."
-
-
 class BadField(FoedusError):
     """A line of JSON lines that lacks a field, or has one of the wrong kind."""
 
-    code = "C003"
+    code = "C002"
     says = "The field {field!r} is missing or wrong: {cause}."
     reason = "The line was made for another command, or a span counts bytes where code points are meant."
     remedy = (
@@ -299,7 +290,7 @@ class BadField(FoedusError):
 class NoGold(FoedusError):
     """A gold standard without any record."""
 
-    code = "C004"
+    code = "C003"
     says = "There is no gold in it."
     reason = "The folder holds no *.json file with `id` and `records`, or the file no such line."
     remedy = "Give a folder of gold files, or JSON lines as `foedus read --format jsonl` prints them."
@@ -308,10 +299,21 @@ class NoGold(FoedusError):
 class BadOption(FoedusError):
     """An option's value that means nothing."""
 
-    code = "C005"
+    code = "C004"
     says = "{option} cannot be {given!r}: {cause}."
     reason = "The value was mistyped."
     remedy = "Run the command with --help to see what the option takes."
+
+
+class ManyDispatches(FoedusError):
+    """One dispatch was asked for, and the input holds several."""
+
+    code = "C005"
+    says = "It holds more than one dispatch."
+    reason = "It is a feed, an archive or JSON lines."
+    remedy = (
+        "Use `foedus.Reader().read_many(foedus.dispatches([path]))`, or `foedus read` on the command line."
+    )
 
 
 class Unforeseen(FoedusError):
