@@ -1,3 +1,39 @@
-"""Foedus reads foreign-affairs reporting and keeps the record. Importing it loads no model."""
+"""Foedus reads foreign-affairs reporting and keeps the record. Importing it loads no model.
+
+foedus.read("talks.txt", published="2026-03-06")      one dispatch, a file's or a text -> Reading
+foedus.Reader().read_many(foedus.dispatches([...]))   many
+foedus.who("the Kremlin", on=date(2026, 3, 6))        who a mention means
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from foedus.engine import read as read
+    from foedus.intake import dispatches as dispatches
+    from foedus.reading.reader import Reader as Reader
+    from foedus.register import who as who
 
 __version__ = "0.1.0"
+
+_PUBLIC = {
+    "read": "foedus.engine",
+    "dispatches": "foedus.intake",
+    "Reader": "foedus.reading.reader",
+    "who": "foedus.register",
+}
+
+__all__ = ["Reader", "__version__", "dispatches", "read", "who"]
+
+
+def __getattr__(name: str) -> object:
+    """Public names load what they need when they are first asked for."""
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'foedus' has no attribute {name!r}")
+    return getattr(import_module(_PUBLIC[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

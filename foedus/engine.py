@@ -13,11 +13,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import date
 from functools import cache, partial
+from itertools import islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Protocol
 
-from foedus.errors import FoedusError, ReadingFailed, WorkerLost
+from foedus.errors import FoedusError, ManyDispatches, ReadingFailed, WorkerLost
+from foedus.intake import Options, dispatch_from_text, dispatches, parse_date
 from foedus.records import Dispatch, Reading
 
 Item = Dispatch | FoedusError
@@ -75,12 +79,12 @@ def in_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 def read_chunk(chunk: list[Item], *, reader: Reads | None = None) -> list[Answer]:
     """Read a chunk at once; if that fails, dispatch by dispatch, so that only the faulty one is lost."""
     reader = reader or usual_reader()
-    dispatches = [item for item in chunk if isinstance(item, Dispatch)]
+    given = [item for item in chunk if isinstance(item, Dispatch)]
     answers: list[Answer]
     try:
-        answers = list(reader.read_many(dispatches))
+        answers = list(reader.read_many(given))
     except Exception:  # noqa: BLE001  (not swallowed: the faulty dispatch is found and named below)
-        answers = [_read_alone(reader, dispatch) for dispatch in dispatches]
+        answers = [_read_alone(reader, dispatch) for dispatch in given]
     in_order = iter(answers)
     return [item if isinstance(item, FoedusError) else next(in_order) for item in chunk]
 
@@ -95,6 +99,44 @@ def _read_alone(reader: Reads, dispatch: Dispatch) -> Answer:
         failed = ReadingFailed(dispatch=dispatch.id, cause=f"{type(error).__name__}: {error}")
         failed.add_note(traceback.format_exc())
         return failed
+
+
+def read(
+    path_or_text: str | Path,
+    *,
+    published: date | str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+) -> Reading:
+    """Read one dispatch: a file's, or a text itself.
+
+    A `Path`, or a string that names a file, is read as a file. Raises the FoedusError of what went wrong;
+    ManyDispatches (C005) for a file that holds several, such as a feed.
+    """
+    options = Options(
+        published=parse_date(published) if isinstance(published, str) else published,
+        outlet=outlet,
+        language=language,
+    )
+    found: list[Item]
+    if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
+        found = list(islice(dispatches([path_or_text], options=options), 2))
+    else:
+        found = [dispatch_from_text(path_or_text, id="text", options=options)]
+    if len(found) > 1:
+        raise ManyDispatches(place=str(path_or_text))
+    answer = next(read_all(found))
+    if isinstance(answer, FoedusError):
+        raise answer
+    return answer
+
+
+def _names_a_file(text: str) -> bool:
+    """Whether a string names an existing file; never an error, however odd the string."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @cache

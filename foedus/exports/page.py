@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -137,8 +138,9 @@ def _rows(reading: Reading) -> Iterator[Row]:
             between = Section("body", Span(end, section.span.start))
             yield _row(reading, between, "", [])
         mine = [card for inner in _parts(dispatch, index) for card in cards.get(inner, [])]
-        yield _row(reading, section, marks[index], mine)
         end = section.span.end
+        if mine or section.kind != "headline":  # a headline without a claim stands at the head already
+            yield _row(reading, section, marks[index], mine)
     if dispatch.text[end:].strip():
         yield _row(reading, Section("body", Span(end, len(dispatch.text))), "", cards.get(None, []))
 
@@ -183,7 +185,7 @@ def _pieces(reading: Reading, whole: Span, cards: list[Card]) -> Iterator[Piece]
     spans = [span for card in cards for span in (card.quotation, card.record.predicate.span)]
     spans += sources + [s.span for s in passed]
     cuts = sorted({whole.start, whole.end, *(p for s in spans for p in s if whole.start < p < whole.end)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = Span(start, end)
         claims = sorted(
             (c for c in cards if c.quotation.overlaps(here)),

@@ -16,8 +16,9 @@ from foedus.phrasing import auxiliary_words, certainty_word, phrases, sentence, 
 from foedus.records import Dispatch, Reading, Record
 from foedus.shown import one_line
 
+
 def write(readings: Iterable[Reading], out: BinaryIO) -> None:
-    """Print each reading as it comes: coloured and as wide as the terminal, 110 columns where there is none."""
+    """Print each reading as it comes, as wide as the terminal; 110 columns where there is none."""
     text = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
     console = Console(file=text, highlight=False)
     if not console.is_terminal:

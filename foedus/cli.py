@@ -1,0 +1,364 @@
+"""The command line: one command a public function.
+
+Data goes to standard output, talk to standard error. Exit status: 0 done; 1 some inputs failed, each named
+with its code, and the rest done; 2 the command itself was wrong.
+"""
+
+# ruff: noqa: PLC0415  (imports stand in the commands: `foedus --help` answers at once, and loads no model)
+# ruff: noqa: PLR0913, PLR0917  (a command's parameters are its options)
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+import foedus
+from foedus.errors import (
+    BadOption,
+    FoedusError,
+    NotForTerminals,
+    Unforeseen,
+    UnknownCode,
+    UnreadableInput,
+    catalogue,
+)
+
+if TYPE_CHECKING:
+    from foedus.intake import Options
+    from foedus.records import Json, Reading
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Inputs = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of publication, where the inputs do not say it.")
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the inputs.")]
+Language = Annotated[Literal["en", "ko"] | None, typer.Option(help="Language of the inputs.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")
+]
+Workers = Annotated[str, typer.Option(metavar="N", help="Processes that read at once; `all` for one a core.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error comes from.")]
+Lines = Annotated[str, typer.Argument(metavar="[FILE]", help="JSON lines; standard input without it.")]
+Format = Literal["jsonl", "table", "parquet", "csv", "html", "plover"]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(foedus.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def foedus_(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Read foreign-affairs reporting and keep the record.
+
+    Who did or said what to whom, when, where, on whose word and how certainly.
+    """
+
+
+@app.command()
+def read(
+    inputs: Inputs,
+    published: Published = None,
+    outlet: Outlet = None,
+    language: Language = None,
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", help="`table` on a terminal, else `jsonl`, where not given.", show_default=False
+        ),
+    ] = None,
+    output: Output = None,
+    workers: Workers = "1",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Read dispatches: plain text, HTML, RSS and Atom, WARC, JSON lines, told apart by content."""
+    with _told(debug):
+        from foedus import exports
+
+        on_terminal = output is None and sys.stdout.isatty()
+        form = form or ("table" if on_terminal else "jsonl")
+        if on_terminal and form in exports.BINARY:
+            raise NotForTerminals(format=form)
+        options = _options(published, outlet, language)
+        stream = Stream(inputs, options, workers=_count(workers), debug=debug)
+        _write(stream, output, lambda readings, out: exports.write(readings, out, form=form), quiet=quiet)
+
+
+@app.command()
+def brief(
+    inputs: Inputs,
+    published: Published = None,
+    form: Annotated[Literal["terminal", "markdown", "html"], typer.Option("--format")] = "terminal",
+    output: Output = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="RUS,IRN", help="Only what is between these sides, or of the one.")
+    ] = None,
+    workers: Workers = "1",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write the cited memo: what happened, what did not, what is only said, and what may come."""
+    with _told(debug):
+        from foedus import brief as memos
+
+        sides = frozenset(side.strip() for side in (about or "").split(",") if side.strip())
+        stream = Stream(inputs, _options(published, None, None), workers=_count(workers), debug=debug)
+        _write(stream, output, lambda read, out: memos.write(read, out, form=form, about=sides), quiet=quiet)
+
+
+@app.command()
+def why(
+    text: Annotated[str, typer.Argument(help="A sentence or more; - for standard input.")],
+    published: Published = None,
+    debug: Debug = False,
+) -> None:
+    """Show what each step of the reading decides about a text."""
+    with _told(debug):
+        from rich.console import Console
+        from rich.text import Text
+
+        from foedus.intake import dispatch_from_text
+        from foedus.reading.reader import Reader, reading
+        from foedus.why import explained
+
+        if text == "-":
+            text = sys.stdin.buffer.read().decode("utf-8", "replace")
+        page = Reader().page(dispatch_from_text(text, id="text", options=_options(published, None, None)))
+        console = Console(highlight=False, soft_wrap=True)
+        for one in explained(page, reading(page).sentences):
+            console.print(
+                Text.assemble((f"“{one.text}”", "bold"), (f"  [{one.span.start}, {one.span.end})", "dim"))
+            )
+            for step in one.steps:
+                indent = "  " * (step.depth + 1)
+                console.print(Text.assemble(indent, (f"{step.name:<12}", "cyan"), step.says))
+
+
+@app.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(help="Such as D001; the list of all without it.")] = None,
+) -> None:
+    """Say what an error means and what to do about it."""
+    with _told(debug=False):
+        known = catalogue()
+        if code is None:
+            for kind in known.values():
+                typer.echo(f"{kind.code}  {(kind.__doc__ or '').splitlines()[0]}")
+            return
+        if code.strip().upper() not in known:
+            raise UnknownCode(given=code)
+        found = known[code.strip().upper()]
+        typer.echo(f"{found.code}  {(found.__doc__ or '').splitlines()[0]}\n")
+        typer.echo(
+            f"What happened   {found.says}\nLikely reason   {found.reason}\nRemedy          {found.remedy}"
+        )
+
+
+@app.command()
+def who(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME]", help="A mention, or a file of JSON lines; standard input without it."
+        ),
+    ] = "-",
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day to which the mention belongs.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Say who a mention means on a day; or add that to JSON lines with `text`, `date` and `context`."""
+    with _told(debug):
+        from foedus import answers
+
+        if name == "-" or Path(name).is_file():
+            _answer(name, answers.who)
+            return
+        for field, value in answers.who({"text": name, "date": on}).items():
+            typer.echo(f"{field:<9} {value or '–'}")
+
+
+@app.command()
+def times(lines: Lines = "-", debug: Debug = False) -> None:
+    """Add every time of `text`, resolved against `published`, to JSON lines."""
+    with _told(debug):
+        from foedus import answers
+
+        _answer(lines, answers.times)
+
+
+@app.command()
+def places(lines: Lines = "-", debug: Debug = False) -> None:
+    """Add every place of `text`, with its coordinates, to JSON lines."""
+    with _told(debug):
+        from foedus import answers
+
+        _answer(lines, answers.places)
+
+
+@app.command()
+def certainty(lines: Lines = "-", debug: Debug = False) -> None:
+    """Add how certain the act at `predicate` in `text` is, from -3 to 3, to JSON lines."""
+    with _told(debug):
+        from foedus import answers
+
+        _answer(lines, answers.certainty)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder of gold files, or JSON lines.")],
+    predictions: Annotated[Path, typer.Argument(help="What `foedus read --format jsonl` printed.")],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List what was missed and what was invented.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Score records against a gold standard: event, sides, record."""
+    with _told(debug):
+        from foedus.evaluate import evaluate as compared
+        from foedus.evaluate import report
+
+        for line in report(compared(gold, predictions), errors=errors):
+            typer.echo(line)
+
+
+class Stream:
+    """Readings of the inputs as they come; errors are told as they are met, and counted."""
+
+    def __init__(self, inputs: list[str], options: Options, *, workers: int, debug: bool) -> None:
+        self.inputs, self.options, self.workers, self.debug = inputs, options, workers, debug
+        self.failed = 0
+        self.say: Callable[[str], None] = _say
+
+    def __iter__(self) -> Iterator[Reading]:
+        from foedus.engine import read_all
+        from foedus.intake import dispatches
+
+        for answer in read_all(dispatches(self.inputs, options=self.options), workers=self.workers):
+            if isinstance(answer, FoedusError):
+                self.failed += 1
+                self.say(str(answer))
+                for note in getattr(answer, "__notes__", ()) if self.debug else ():
+                    self.say(note)
+            else:
+                yield answer
+
+
+def _write(
+    stream: Stream, output: Path | None, write: Callable[[Iterable[Reading], Any], None], *, quiet: bool
+) -> None:
+    """Write a stream; exit status 1 where some inputs failed."""
+    from foedus.output import opened
+
+    is_seen = sys.stderr.isatty() and not quiet and not (output is None and sys.stdout.isatty())
+    with opened(output) as out:
+        write(_with_progress(stream) if is_seen else stream, out)
+    if stream.failed:
+        raise typer.Exit(1)
+
+
+def _with_progress(stream: Stream) -> Iterator[Reading]:
+    """The readings, with a bar on standard error. Its length is known only where every input is a file."""
+    from foedus.progress import bar
+
+    files = [name for name in stream.inputs if Path(name).is_file()]
+    with bar(total=len(files) if len(files) == len(stream.inputs) > 1 else None) as (advance, say):
+        stream.say = say
+        for reading in stream:
+            yield reading
+            advance()
+
+
+def _answer(lines: str, answer: Callable[[Json], Json]) -> None:
+    """Answer each line of a file or of standard input; exit status 1 where a line was bad."""
+    from foedus.answers import answered
+    from foedus.exports.jsonl import line
+
+    failed = False
+    try:
+        source = sys.stdin.buffer if lines == "-" else Path(lines).open("rb")  # noqa: SIM115
+    except OSError as error:
+        raise UnreadableInput(place=lines, why=(error.strerror or str(error)).lower()) from error
+    with source:
+        for found in answered(source, answer, place=lines):
+            if isinstance(found, FoedusError):
+                failed = True
+                _say(str(found))
+            else:
+                sys.stdout.buffer.write(line(found))
+    sys.stdout.buffer.flush()
+    if failed:
+        raise typer.Exit(1)
+
+
+def _options(published: str | None, outlet: str | None, language: str | None) -> Options:
+    from foedus.intake import Options, parse_date
+
+    return Options(published=parse_date(published) if published else None, outlet=outlet, language=language)
+
+
+def _count(workers: str) -> int:
+    """Number of processes; 0 means one a core."""
+    if workers == "all":
+        return 0
+    if not workers.isascii() or not workers.isdigit():
+        raise BadOption(option="--workers", given=workers, cause="it is neither a number nor `all`")
+    return int(workers)
+
+
+@contextmanager
+def _told(debug: bool) -> Iterator[None]:
+    """Errors become one line on standard error and an exit status; a closed pipe or Ctrl-C ends quietly."""
+    try:
+        yield
+    except BrokenPipeError:
+        # whoever read the output has enough; standard output must not be flushed again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except FoedusError as error:
+        if debug:
+            raise
+        _say(str(error))
+        raise typer.Exit(2) from None
+    except typer.Exit:
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        _say(str(Unforeseen(cause=f"{type(error).__name__}: {error}")))
+        raise typer.Exit(1) from error
+
+
+def _say(text: str) -> None:
+    from foedus.shown import visible
+
+    print(visible(text), file=sys.stderr)  # noqa: T201  (talk, not data)
+
+
+def main() -> None:
+    """Entry point of the command `foedus`."""
+    app()
