@@ -45,9 +45,9 @@ def find(page: Page) -> None:
         spoken.extend(q.span for q in quoted if not q.depth)
         claims = _claims(passage, quoted)
         speaking = _go_on(page.dispatch.text, passage, quoted, claims, speaking)
-        found.extend(claim for claim in claims if claim.content)
+        found.extend(claims)
     people = cast(page, spoken)
-    page.attributions = [_attribution(claim, people) for claim in _outer(found)]
+    page.attributions = [_attribution(claim, people) for claim in _outer([c for c in found if c.content])]
 
 
 def _claims(passage: Passage, quoted: tuple[Quotation, ...]) -> list[Claim]:
@@ -79,6 +79,9 @@ def _go_on(
     """
     direct = [c for c in claims if c.content and c.kind == "direct" and c.host < 0]
     last = speaking
+    if speaking is not None and not speaking.content:
+        _announced(passage, quoted, speaking)
+        direct.insert(0, speaking)
     for quotation in quoted:
         if quotation.depth:
             continue
@@ -97,9 +100,26 @@ def _go_on(
                 last = giver
     closing = quoted[-1].span.end if quoted else -1
     end = passage.start + len(passage.doc.text.rstrip())
-    if last is None or last is speaking and not quoted:
+    pending = next((c for c in reversed(claims) if not c.content and c.ends >= end - 1), None)
+    if pending is not None and passage.doc.text.rstrip().endswith(":") and _is_spoken(pending):
+        return pending
+    if last is None or (last is speaking and not quoted):
         return None
     return last if end - closing <= 2 or last.ends >= end - 2 or last in direct else None
+
+
+def _is_spoken(claim: Claim) -> bool:
+    cue = claim.saying.cue
+    return claim.host < 0 and cue is not None and cue.speech
+
+
+def _announced(passage: Passage, quoted: tuple[Quotation, ...], claim: Claim) -> None:
+    """Give a cue that ended the passage before in a colon this passage, or the quotation that opens it."""
+    start, end = passage.start, passage.start + len(passage.doc.text.rstrip())
+    first = next((q.span for q in quoted if not q.depth), None)
+    lead = passage.doc.text[: first.start - start].strip() if first else "-"
+    claim.content.append(first if first and not lead else Span(start, end))
+    claim.kind = "direct"
 
 
 def _stands_alone(text: str, quotation: Quotation, start: int) -> bool:

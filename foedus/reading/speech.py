@@ -16,6 +16,7 @@ Range = tuple[int, int]
 
 DEEPEST = 8
 """Steps up the tree in search of a subject."""
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LONGEST_SOURCE = 45
 """Tokens; a longer subject is a wrong parse."""
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "parataxis", "csubj", "dep"})
@@ -56,6 +57,9 @@ def sayings(doc: Doc, level: list[int]) -> list[Saying]:
     scene = Scene(known, level)
     words, phrases = known.words, known.phrases
     found: list[Saying] = []
+    label = _label(doc, scene)
+    if label is not None:
+        found.append(label)
     for token in doc:
         pos = token.pos_
         saying = None
@@ -86,6 +90,8 @@ def _verb(verb: Token, options: tuple[Cue, ...], scene: Scene) -> Saying | None:
     if cue is None:
         return None
     head = subject(verb, scene)
+    if head is None and "quote" in cue.takes:
+        head = _beside_quotation(verb, scene)
     if head is None:
         return None
     first, last = _verb_group(verb, scene)
@@ -207,6 +213,35 @@ def _phrase(last: Token, scene: Scene) -> Saying | None:
     return None
 
 
+LONGEST_LABEL = 8
+"""Tokens before a colon that may be a speaker's name."""
+
+
+def _label(doc: Doc, scene: Scene) -> Saying | None:
+    """A name, a colon, and the words of who bears it: "LEE: I do not think so", "Kremlin: Talks are over"."""
+    for colon in doc[:LONGEST_LABEL]:
+        if colon.text == ":" and colon.i and colon.i + 2 < len(doc):
+            break
+        if colon.pos_ in {"VERB", "AUX", "PRON"} or colon.is_punct and colon.text not in {"-", ".", "(", ")", ","}:
+            return None
+    else:
+        return None
+    name = doc[: colon.i]
+    heads = [t for t in name if t.pos_ in NOMINAL and (t.head.i >= colon.i or t.head is t or t.head.i < name[0].i)]
+    head = heads[-1] if heads else name[-1]
+    if head.is_punct or head.is_space or head.lower_ in scene.known.not_sources:
+        return None
+    is_turn = name.text.isupper() and (len(name.text) > 2 or doc[colon.i + 1].text[:1].isupper())
+    opens = scene.level[colon.i + 1] >= 0
+    is_named = any(t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for t in name)
+    starts = doc[colon.i + 1].is_title or opens
+    if not (is_turn or (opens and head.pos_ == "PROPN") or (is_named and starts and not doc.text.rstrip().endswith(":"))):
+        return None
+    saying = Saying(colon, None, (colon.i, colon.i + 1), (0, colon.i), head, [(colon.i + 1, len(doc))])
+    saying.clausal = True
+    return saying
+
+
 # ---------------------------------------------------------------- source
 
 
@@ -256,6 +291,29 @@ def subject(verb: Token, scene: Scene) -> Token | None:
             return None
         if token.pos_ not in {"VERB", "AUX", "ADJ"}:
             return None
+    return None
+
+
+def _beside_quotation(verb: Token, scene: Scene) -> Token | None:
+    """The speaker where the parse lost it: right after the verb in "...," said Ann Lee", or right before it."""
+    doc, level = verb.doc, scene.level
+    at = verb.i - 1
+    while at >= 0 and doc[at].is_space:
+        at -= 1
+    if at >= 0 and level[at] != level[verb.i] and verb.i + 1 < len(doc):  # the quotation ends before the verb
+        head = doc[verb.i + 1]
+        for _ in range(DEEPEST):
+            above = head.head
+            if above.i <= verb.i or above is head or above.pos_ not in NOMINAL or level[above.i] != level[verb.i]:
+                break
+            head = above
+        return head if head.pos_ in NOMINAL else None
+    for token in reversed(doc[max(0, verb.i - LONGEST_SOURCE) : verb.i]):  # "...," Ann Lee, 58, told
+        if level[token.i] != level[verb.i]:
+            return None
+        if token.pos_ in NOMINAL and token.dep_ not in {"compound", "pobj", "npadvmod", "poss", "appos"}:
+            before = token.left_edge.i - 1
+            return token if before >= 0 and level[before] != level[verb.i] else None
     return None
 
 
