@@ -22,13 +22,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import click
-import typer.main
+from typer.testing import CliRunner
 
 from foedus import errors, records
 from foedus.cli import app
@@ -53,17 +54,12 @@ ROOMS = {
 
 
 def cli_page() -> str:
-    """Every command with its arguments and options, as the program itself declares them."""
-    group = typer.main.get_command(app)
-    lines = ["# Commands", "", _plain(group.help), ""]
-    lines += [f"- [`{path}`](#{path.replace(' ', '-')})" for path, _ in _commands(group, "foedus")]
-    for path, command in _commands(group, "foedus"):
-        lines += ["", f"## {path}", "", _plain(command.help), "", f"    {_usage(path, command)}", ""]
-        rows = [
-            _parameter(parameter) for parameter in command.params if not getattr(parameter, "hidden", False)
-        ]
-        if rows:
-            lines += ["| argument or option | what it does |", "|---|---|", *rows]
+    """Every command's own `--help`."""
+    names = [""] + [command.name or _name_of(command.callback) for command in app.registered_commands]
+    lines = ["# Commands", ""]
+    lines += [f"- [`foedus {name}`](#foedus-{name})" for name in names if name]
+    for name in names:
+        lines += ["", f"## foedus {name}".rstrip(), "", "```text", _help(name), "```"]
     lines += [
         "",
         "## Exit status",
@@ -74,31 +70,14 @@ def cli_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    if isinstance(command, click.Group):
-        for name, child in command.commands.items():
-            if not child.hidden:
-                yield from _commands(child, f"{path} {name}")
-    else:
-        yield path, command
+def _name_of(command: Callable[..., Any] | None) -> str:
+    return getattr(command, "__name__", "").strip("_").replace("_", "-")
 
 
-def _usage(path: str, command: click.Command) -> str:
-    return " ".join([path, *command.collect_usage_pieces(click.Context(command))])
-
-
-def _parameter(parameter: click.Parameter) -> str:
-    names = ", ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
-    if isinstance(parameter, click.Argument):
-        names = f"`{(parameter.name or '').upper()}`"
-    told = _plain(getattr(parameter, "help", None)).replace("\n", " ").replace("|", "\\|")
-    if isinstance(parameter.type, click.Choice):
-        told += f" One of {', '.join(f'`{choice}`' for choice in parameter.type.choices)}."
-    return f"| {names} | {told.strip()} |"
-
-
-def _plain(text: str | None) -> str:
-    return re.sub(r"\[/?[a-z ]+\]", "", inspect.cleandoc(text or ""))
+def _help(name: str) -> str:
+    words = [*name.split(), "--help"]
+    done = CliRunner().invoke(app, words, prog_name="foedus", env={"COLUMNS": "100", "TERM": "dumb"})
+    return "\n".join(line.rstrip() for line in done.output.strip().splitlines())
 
 
 def errors_page() -> str:
@@ -147,7 +126,7 @@ def records_page() -> str:
 def _fenced(text: str) -> str:
     title, _, rest = text.partition("\n\n")
     drawing, _, prose = rest.partition("\n\nA **Dispatch**")
-    return f"{title}\n\n```text\n{inspect.cleandoc(drawing)}\n```\n\nA **Dispatch**{prose}"
+    return f"{title}\n\n```text\n{textwrap.dedent(drawing).rstrip()}\n```\n\nA **Dispatch**{prose}"
 
 
 @cache
