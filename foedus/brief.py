@@ -172,6 +172,8 @@ def write_terminal(memos: Iterable[Memo], out: BinaryIO) -> None:
                 console.print(Text(f"\n{part.title}", "bold underline"))
                 for line in part.lines:
                     console.print(Padding(_drawn(line), (0, 0, 0, 2)))
+            if not one.parts:
+                console.print(Text(f"\n{phrases()['memo']['nothing']}"))
             console.print(Text(f"\n{one.notes}\n", "dim"))
     finally:
         text.detach()

@@ -282,9 +282,7 @@ class BadField(FoedusError):
     code = "C002"
     says = "The field {field!r} is missing or wrong: {cause}."
     reason = "The line was made for another command, or a span counts bytes where code points are meant."
-    remedy = (
-        "See `docs/commands.md` for what the field holds; spans are [start, end) in code points of `text`."
-    )
+    remedy = "See `docs/reference/cli.md` for what the field holds; spans are [start, end) in code points of `text`."
 
 
 class NoGold(FoedusError):

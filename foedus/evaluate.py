@@ -73,7 +73,7 @@ def _settings() -> dict[str, Any]:
 
 
 def evaluate(gold: Path, predictions: Path) -> Result:
-    """Compare two files, or folders of JSON files. Raises NoGold (C003), BadLine (D010), UnreadableInput (D003)."""
+    """Compare files, or folders of JSON. Raises NoGold (C003), BadLine (D010), UnreadableInput (D003)."""
     wanted = {_key(one): one["records"] for one in _dispatches(gold)}
     if not wanted:
         raise NoGold(place=str(gold))

@@ -40,7 +40,7 @@ def test_chunks_keep_every_dispatch_in_order_and_are_bounded(sizes: list[int]) -
 
 
 def test_errors_keep_their_place() -> None:
-    items = [Dispatch("a", "a"), EmptyInput(place="b.txt"), Dispatch("c", "c")]
+    items: list[Dispatch | FoedusError] = [Dispatch("a", "a"), EmptyInput(place="b.txt"), Dispatch("c", "c")]
     assert ids(read_all(items, reader=Plain())) == ["a", "D001", "c"]
 
 

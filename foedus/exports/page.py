@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from foedus.claims import labels, quotation, section_index
 from foedus.phrasing import auxiliary_words, certainty_word, sentence, voice, when
-from foedus.records import Dispatch, Reading, Record, Section, Sentence, Span
+from foedus.records import Dispatch, Reading, Record, Section, Span
 from foedus.shown import one_line, visible
 
 
@@ -180,27 +180,32 @@ def _row(reading: Reading, section: Section, label: str, cards: list[Card]) -> R
 
 def _pieces(reading: Reading, whole: Span, cards: list[Card]) -> Iterator[Piece]:
     """The words of a section, cut wherever a claim, a predicate, a source or a sentence begins or ends."""
-    sources = [s for a in reading.attributions for s in a.source if whole.overlaps(s)]
-    passed = [s for s in reading.sentences if s.reason and whole.overlaps(s.span)]
-    spans = [span for card in cards for span in (card.quotation, card.record.predicate.span)]
-    spans += sources + [s.span for s in passed]
+    claims = [(card.quotation, card) for card in cards]
+    predicates = [(card.record.predicate.span, card) for card in cards]
+    sources = [(s, True) for a in reading.attributions for s in a.source if whole.overlaps(s)]
+    passed = [(s.span, s.reason) for s in reading.sentences if s.reason and whole.overlaps(s.span)]
+    spans = [span for span, _ in (*claims, *predicates, *sources, *passed)]
     cuts = sorted({whole.start, whole.end, *(p for s in spans for p in s if whole.start < p < whole.end)})
-    for start, end in pairwise(cuts):
-        here = Span(start, end)
-        claims = sorted(
-            (c for c in cards if c.quotation.overlaps(here)),
-            key=lambda c: (c.quotation.start - c.quotation.end, c.number),
-        )
+    covers = zip(*(_covering(marks, cuts) for marks in (claims, predicates, sources, passed)), strict=True)
+    for (start, end), (over, carrying, sourced, reasons) in zip(pairwise(cuts), covers, strict=True):
+        here = sorted(over, key=lambda c: (c.quotation.start - c.quotation.end, c.number))
         yield Piece(
             text=reading.dispatch.text[start:end],
-            claims=tuple(claims),
-            predicate=next((c for c in cards if c.record.predicate.span.overlaps(here)), None),
-            is_source=any(s.overlaps(here) for s in sources),
-            reason=_reason(passed, here),
-            first=tuple(c for c in claims if c.quotation.start == start),
-            last=tuple(c for c in claims if c.quotation.end == end),
+            claims=tuple(here),
+            predicate=next(iter(carrying), None),
+            is_source=bool(sourced),
+            reason=next(iter(reasons), None),
+            first=tuple(c for c in here if c.quotation.start == start),
+            last=tuple(c for c in here if c.quotation.end == end),
         )
 
 
-def _reason(passed: list[Sentence], here: Span) -> str | None:
-    return next((s.reason for s in passed if s.span.overlaps(here)), None)
+def _covering(marks: list[tuple[Span, Any]], cuts: list[int]) -> Iterator[list[Any]]:
+    """What covers each stretch from one cut to the next; marks begin and end at cuts."""
+    waiting = sorted(marks, key=lambda mark: mark[0].start, reverse=True)
+    covering: list[tuple[Span, Any]] = []
+    for cut in cuts[:-1]:
+        while waiting and waiting[-1][0].start <= cut:
+            covering.append(waiting.pop())
+        covering = [mark for mark in covering if mark[0].end > cut]
+        yield [what for _, what in covering]
