@@ -47,7 +47,7 @@ def dispatch_from_text(text: str, *, id: str, options: Options = NOTHING_GIVEN) 
 
     Raises EmptyInput (D001), TooLarge (D007), BrokenText (D012).
     """
-    return compose(text, id=id, facts=NO_FACTS, options=options)
+    return compose(text, NO_FACTS, id=id, options=options)
 
 
 def _read(source: Source, options: Options) -> Iterator[Dispatch | FoedusError]:

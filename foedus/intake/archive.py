@@ -22,28 +22,15 @@ END = b"\r\n\r\n"
 """What stands after every record of an archive."""
 
 
-class _Tail:
-    """A stream that remembers its last bytes: an archive that was cut off doesn't end as records do."""
-
-    def __init__(self, source: Source) -> None:
-        self._source, self.last = source, b""
-
-    def read(self, size: int = -1) -> bytes:
-        piece = self._source.read(size) or b""
-        self.last = (self.last + piece[-8:])[-8:]
-        return piece
-
-
 def read(source: Source, options: Options) -> Iterator[Dispatch | FoedusError]:
     """The pages and texts of an archive; of one that breaks off, those that are whole, then the error.
 
     The places of errors name the record's number among those that could hold a page.
     """
-    tail = _Tail(source)
     number, held = 0, list[Dispatch | FoedusError]()
     try:
         for record in ArchiveIterator(
-            cast("BinaryIO", tail), record_types=RECORDS, parse_http=True, auto_decode="all"
+            cast("BinaryIO", source), record_types=RECORDS, parse_http=True, auto_decode="all"
         ):
             yield from held
             number += 1
@@ -52,7 +39,7 @@ def read(source: Source, options: Options) -> Iterator[Dispatch | FoedusError]:
         yield from held
         yield CutOff(place=f"{source.place}#{number + 1}", why=str(error))
         return
-    if source.broken or not tail.last.endswith(END):
+    if source.broken or not source.tail.endswith(END):
         yield CutOff(place=f"{source.place}#{number}", why=source.broken or "its last record is not whole")
         return
     yield from held
@@ -82,4 +69,4 @@ def _dispatch(data: bytes, record: Any, id: str, options: Options) -> Dispatch: 
     charset = record.http_charset
     if content_of(data[: int(limit("size", "head"))]) == "html":
         return page.read(data, id=id, options=options, url=url, charset=charset)
-    return compose(decode(data, declared=charset), id=id, facts=Facts(url=url), options=options)
+    return compose(decode(data, declared=charset), Facts(url=url), id=id, options=options)

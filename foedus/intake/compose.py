@@ -15,7 +15,7 @@ from foedus.intake.sections import lay_out
 from foedus.records import Dispatch, Provenance, PublishedBasis, Section, SectionKind, Words
 
 
-def compose(text: str, *, id: str, facts: Facts, options: Options) -> Dispatch:  # noqa: A002 (the contract's word)
+def compose(text: str, facts: Facts, *, id: str, options: Options) -> Dispatch:  # noqa: A002 (the contract's word)
     """The dispatch of a text, unchanged, and what is known about it.
 
     Raises EmptyInput (D001), TooLarge (D007), BrokenText (D012).

@@ -52,7 +52,7 @@ def _dispatch(entry: Any, id: str, outlet: str | None, options: Options) -> Disp
         extractor=f"feedparser {feedparser.__version__}",
     )
     text = "\n\n".join(part for part in (title, author, body) if part)
-    return compose(text, id=id, facts=facts, options=options)
+    return compose(text, facts, id=id, options=options)
 
 
 def _text(markup: str) -> str:

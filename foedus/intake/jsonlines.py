@@ -55,7 +55,7 @@ def _dispatch(line: str, id: str, options: Options) -> Dispatch:  # noqa: A002 (
         language=_words(row, "language"),
         url=_words(row, "url"),
     )
-    return compose(text, id=_id(row) or id, facts=facts, options=options)
+    return compose(text, facts, id=_id(row) or id, options=options)
 
 
 def _words(row: dict[str, Any], key: str) -> str | None:

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from htmldate import find_date
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
@@ -48,11 +47,12 @@ def read(
         )
     except (RecursionError, ValueError, TypeError, AttributeError, LookupError, etree.LxmlError) as error:
         raise NoArticle(why=f"the extractor failed: {type(error).__name__}: {error}"[:200]) from error
-    if found is None or not (found.text or "").strip():
+    if found is None or len((found.text or "").strip()) < limit("size", "article"):
         raise NoArticle(why="it holds no running text")
-    return _dispatch(found, tree, id, options)
+    return compose(*_frozen(found, tree, url), id=id, options=options)
 
 
+DECLARED = "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text()"
 DATES = {"original_date": True, "extensive_search": False, "deferred_url_extractor": True}
 """htmldate: the first publication, from what the page declares; no guess from other dates in its text."""
 
@@ -79,37 +79,39 @@ def _refuse_depth(parser: HTMLParser) -> None:
         raise TooDeep(most=DEEPEST)
 
 
-def _dispatch(found: Any, tree: HtmlElement, id: str, options: Options) -> Dispatch:  # noqa: A002
+def _frozen(found: Any, tree: HtmlElement, url: str | None) -> tuple[str, Facts]:
+    """The text, headline and author above the article, and the facts of a page."""
     body = str(found.text).strip("\n")
     title, author = _line(found.title), _line(found.author)
     first, _, rest = body.partition("\n")
     if title and _letters(first) == _letters(title):
         title, body = first, rest.lstrip("\n")
-    published, basis = _published(found, tree)
+    url = url or found.url or None
+    published, basis = _published(found.date, url, tree)
     facts = Facts(
         headline=title,
         byline=author,
         published=published,
         basis=basis,
         outlet=found.sitename or None,
-        url=found.url or None,
+        url=url,
         extractor=f"trafilatura {_version()}",
     )
-    text = "\n\n".join(part for part in (title, author, body) if part)
-    return compose(text, id=id, facts=facts, options=options)
+    return "\n\n".join(part for part in (title, author, body) if part), facts
 
 
-def _published(found: Any, tree: HtmlElement) -> tuple[date | None, PublishedBasis]:
+def _published(found: str | None, url: str | None, tree: HtmlElement) -> tuple[date | None, PublishedBasis]:
     """The day that the extractor found, and whether the page or only its address says it."""
-    if not found.date:
+    if not found:
         return None, "unknown"
-    day = date.fromisoformat(found.date)
-    from_address = found.url and addressed_day(found.url) == day and not _declared_day(tree)
+    day = date.fromisoformat(found)
+    from_address = url and addressed_day(url) == day and not _is_declared(day, tree)
     return day, "url" if from_address else "page"
 
 
-def _declared_day(tree: HtmlElement) -> str | None:
-    return find_date(tree, original_date=True, extensive_search=False)
+def _is_declared(day: date, tree: HtmlElement) -> bool:
+    """Whether the page itself gives a day where pages give theirs: metadata, time elements, linked data."""
+    return any(day.isoformat() in words for words in tree.xpath(DECLARED))
 
 
 def _line(words: str | None) -> str | None:

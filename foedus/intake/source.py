@@ -18,11 +18,13 @@ from foedus.errors import CutOff, DirectoryLoop, FoedusError, TooLarge, Unreadab
 from foedus.intake.data import limit
 
 STDIN = "stdin"
+TAIL = 8
 GZIP = b"\x1f\x8b\x08"
 
 
 class Source(io.RawIOBase):
-    """One input as a stream of its bytes, unpacked, with its first bytes in `head`.
+    """One input as a stream of its bytes, unpacked, with its first bytes in `head`
+    and the last that were taken in `tail`.
 
     A gzip stream that breaks off just ends; `broken` then says why, so that what came before is kept.
     """
@@ -34,7 +36,8 @@ class Source(io.RawIOBase):
         self.broken: str | None = None
         self._file: IO[bytes] = stream
         self._stream: IO[bytes] | gzip.GzipFile = stream
-        self._taken = 0
+        self._taken = self._position = 0
+        self.tail = b""
         self.head = self._first(int(limit("size", "head")))
         if self.head.startswith(GZIP):
             self._stream = gzip.GzipFile(fileobj=_Joined(self.head, stream))
@@ -64,7 +67,13 @@ class Source(io.RawIOBase):
         else:
             piece = self._next(len(buffer))
         buffer[: len(piece)] = piece
+        self.tail = (self.tail + piece[-TAIL:])[-TAIL:]
+        self._position += len(piece)
         return len(piece)
+
+    def tell(self) -> int:
+        """How many bytes were taken."""
+        return self._position
 
     def whole(self) -> bytes:
         """All bytes. Raises TooLarge (D007) beyond a document's size, CutOff (D006) where it broke off."""
