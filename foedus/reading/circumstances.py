@@ -30,11 +30,16 @@ def find(page: Page) -> None:
             candidate.notes.append(f"historical: {candidate.date.text if candidate.date else ''}")
 
 
+HANGERS = frozenset(("pobj", "npadvmod", "prep", "advmod", "conj", "amod", "nummod", "compound", "pcomp"))
+"""Ways in which a time hangs on a verb, directly or through a preposition."""
+
+OTHER_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "xcomp", "pcomp", "conj"})
+
 Located = TypeVar("Located", Time, Quantity)
 
 
 def _by_sentence(page: Page, items: list[Located]) -> dict[tuple[int, int], list[tuple[Located, Token]]]:
-    """Items by (passage, first token of their sentence), each with the token that the parse attaches it by."""
+    """Items by (passage, first token of their sentence), each with the token it hangs by."""
     found: dict[tuple[int, int], list[tuple[Located, Token]]] = {}
     waiting = iter(sorted(items, key=lambda item: item.span))
     item = next(waiting, None)
@@ -73,9 +78,9 @@ def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
         if token in own and _near(token, predicate):
             candidate.date, candidate.date_basis = time, "stated"
             return
-    for time, token in times:
-        if grammar.clause_of(token) is clause or _anchor(token) is clause:
-            if predicate is clause or not grammar.is_noun(predicate) or _is_done_by(predicate, clause):
+    if predicate is clause or not grammar.is_noun(predicate) or _is_done_by(predicate, clause):
+        for time, token in times:
+            if grammar.clause_of(token) is clause or _anchor(token) is clause:
                 candidate.date, candidate.date_basis = time, "stated"
                 return
     above = clause
@@ -94,18 +99,7 @@ def _near(token: Token, predicate: Token) -> bool:
     for _ in range(grammar.DEEPEST):
         if token is predicate:
             return True
-        if token is not predicate and token.dep_ in {
-            "relcl",
-            "ccomp",
-            "advcl",
-            "acl",
-            "xcomp",
-            "pcomp",
-            "conj",
-        }:
-            if grammar.is_verb(token):
-                return False
-        if token.head is token:
+        if token.head is token or (token.dep_ in OTHER_CLAUSES and grammar.is_verb(token)):
             return False
         token = token.head
     return False
@@ -117,24 +111,14 @@ def _anchor(token: Token) -> Token:
         head = token.head
         if head is token or grammar.is_verb(head):
             return head
-        if token.dep_ not in {
-            "pobj",
-            "npadvmod",
-            "prep",
-            "advmod",
-            "conj",
-            "amod",
-            "nummod",
-            "compound",
-            "pcomp",
-        }:
+        if token.dep_ not in HANGERS:
             return token
         token = head
     return token
 
 
 def _is_done_by(noun: Token, verb: Token) -> bool:
-    """Whether the verb's time is also the noun's: "held talks on Monday", not "condemned the attack on Monday"."""
+    """Whether the verb's time is the noun's too: "held talks on Monday", not "condemned the attack"."""
     return grammar.governor(noun) is verb and verb.lemma_.lower() in settings()["support_verbs"]
 
 

@@ -42,7 +42,7 @@ def _has_subject(verb: Token) -> bool:
 
 
 def attribute(page: Page) -> None:
-    """Set each candidate's chain of attributions, outermost first; a speech act's own speaker vouches for nothing."""
+    """Set each candidate's chain of attributions, outermost first, without a speech act's own speaker."""
     for candidate in page.candidates:
         span = page.passages[candidate.passage].span(candidate.words)
         sides = {a.key for a in candidate.actor}
@@ -55,7 +55,7 @@ def _covers_cue(found: Attribution, span: Span) -> bool:
 
 
 def _is_own_word(candidate: Candidate, found: Attribution, sides: set[str]) -> bool:
-    """Whether the source is the one who acts in words: "Kerry said he condemned" is Kerry's act, not his report."""
+    """Whether the source acts in words: "Kerry said he condemned" is Kerry's act, not his report."""
     quad = plover().quad(candidate.event)
     if found.speaker is None or not quad.startswith("verbal"):
         return False
@@ -70,13 +70,11 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
     for candidate in in_order:
         if candidate.dropped is not None:
             continue
-        if candidate.event in {
-            name for name, t in plover().types.items() if t.needs_recipient and not t.mutual
-        }:
-            if not candidate.recipient:
-                candidate.dropped = "no-actor"
-                candidate.notes.append("this type needs a recipient and the text names none")
-                continue
+        kind = plover().types[candidate.event]
+        if kind.needs_recipient and not kind.mutual and not candidate.recipient:
+            candidate.dropped = "no-actor"
+            candidate.notes.append("this type needs a recipient and the text names none")
+            continue
         key = (
             candidate.event,
             frozenset(a.key for a in candidate.actor),

@@ -59,7 +59,7 @@ class Memory:
         return ()
 
     def pair(self, sentence: int, *, people: bool) -> tuple[Actor, ...]:
-        """The two sides named last, in the order of the text: "the two leaders" want people where there are."""
+        """The two sides named last, in the order of the text; people first for "the two leaders"."""
         found: dict[str, Actor] = {}
         for want_people in (True, False) if people else (False,):
             found.clear()

@@ -1,7 +1,7 @@
 """The lexicon: which words are which act. Rules are TOML under `data/lexicon`, one file an event type.
 
-A rule names verbs, nouns or adjectives, what must stand beside them, where the sides stand, and carries its own
-evidence: `examples` in which it must find the sides given, `refuses` in which it must not fire. The test
+A rule names verbs, nouns or adjectives, what must stand beside them, where the sides stand, and carries its
+own evidence: `examples` in which it must find the sides given, `refuses` in which it must not fire. The test
 suite runs both. Fields are explained in `data/lexicon/README.md`.
 """
 
@@ -71,7 +71,30 @@ DEFAULT_ACTOR = {
     "modal": ("speaker",),
 }
 FIELDS = frozenset(
-    ["id", "event", "mode", "verbs", "nouns", "adjectives", "modals", "object", "object_not", "needs_object", "complement", "modifier", "preposition", "actor", "recipient", "needs", "mutual", "content", "auxiliary", "probability", "examples", "refuses"]
+    [
+        "id",
+        "event",
+        "mode",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "modals",
+        "object",
+        "object_not",
+        "needs_object",
+        "complement",
+        "modifier",
+        "preposition",
+        "actor",
+        "recipient",
+        "needs",
+        "mutual",
+        "content",
+        "auxiliary",
+        "probability",
+        "examples",
+        "refuses",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 """Who is meant where: names, offices of a state, pronouns, "the two leaders", "the country".
 
-One pass over the dispatch from left to right. A mention is a noun phrase as far as it says who: "Iran's foreign
-ministry", "its troops", "officials". What a word that is no name means follows from what was named before it.
+One pass over the dispatch from left to right. A mention is a noun phrase as far as it says who: "Iran's
+foreign ministry", "its troops", "officials". What other words mean follows from what was named before.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BLOCS = frozenset({"IGO", "UNO", "EUR", "NGO"})
 
 
 def find(page: Page) -> None:
-    """Fill `page.mentions` in the order of the text; give every attribution's speaker a country and sector."""
+    """Fill `page.mentions` in the order of the text; give attributions' speakers a country and sector."""
     memory = Memory()
     finder = Finder(page, memory, Namer(page, register(), memory))
     for number, passage in enumerate(page.passages):
@@ -112,13 +112,12 @@ class Finder:
     # -- common nouns ------------------------------------------------------------------------------------
 
     def _description(self, token: Token) -> Mention | None:
-        """ "The two leaders", "the country", "officials", "the foreign minister of France", "rebels"."""
+        """A noun that means a side: "the two leaders", "the country", "officials", "rebels"."""
         lemma = token.lemma_.lower()
         before = {c.lower_ for c in token.children if c.i < token.i}
         words = settings()
         if lemma in words["pair_nouns"] and before & set(words["two"]):
-            longest = self.names.office([lemma])
-            actors = self.memory.pair(self.sentence, people=longest is not None)
+            actors = self.memory.pair(self.sentence, people=self.names.office([lemma]) is not None)
             if actors:
                 return self._mention(token, actors, "the two named last")
         owners = self._owners(token)
@@ -141,24 +140,24 @@ class Finder:
             )
             if actors:
                 return self._mention(token, actors, "office named before")
-        return self._unnamed(token, sector)
+        return self._unnamed(token, sector) if token.tag_ in {"NNS", "NNPS"} else None
 
     def _unnamed(self, token: Token, sector: str) -> Mention:
-        """ "European allies", "world leaders": a side in the text's own words."""
+        """A side in the text's own words: "European allies", "world leaders"."""
         doc, start = self.names.passage.doc, token.i
         while start > token.left_edge.i and doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN"}:
             start -= 1
         whole = self.page.words(self.names.passage.span(doc[start : token.i + 1]))
-        actor = Actor(
-            whole.text, whole.span, name=whole.text, sector=sector, basis="office without a state"
-        )
+        actor = Actor(whole.text, whole.span, name=whole.text, sector=sector, basis="office without a state")
         return Mention(self.names.number, start, token.i + 1, token.i, (actor,))
 
     def _anaphor(self, kind: str) -> tuple[Actor, ...]:
         if kind == "country":
-            return self.memory.latest(self.sentence, "thing", fits=lambda a: _is_state(a))
+            return self.memory.latest(self.sentence, "thing", fits=_is_state)
         if kind == "group":
-            return self.memory.latest(self.sentence, "plural", fits=lambda a: a.sector in {"REB", "PTY", "PRM"})
+            return self.memory.latest(
+                self.sentence, "plural", fits=lambda a: a.sector in {"REB", "PTY", "PRM"}
+            )
         return self.memory.latest(self.sentence, "thing", fits=lambda a: a.country in BLOCS)
 
     def _owners(self, token: Token) -> tuple[Actor, ...]:
@@ -167,9 +166,12 @@ class Finder:
         for noun in grammar.after(token, ("of", "from", "in", "for")):
             hit = self.names.hits.get(noun.i)
             if hit is None:
-                hit = next((self.names.hits[i] for i in range(noun.left_edge.i, noun.i) if i in self.names.hits), None)
-            if hit is not None and hit[1][0].country and hit[1][0].kind in STATE_KINDS:
-                return (self.names.actor(hit[1][0], passage.span(noun)),)
+                hit = next(
+                    (self.names.hits[i] for i in range(noun.left_edge.i, noun.i) if i in self.names.hits),
+                    None,
+                )
+            if hit is not None and hit[1].country and hit[1].kind in STATE_KINDS:
+                return (self.names.actor(hit[1], passage.span(noun)),)
         return ()
 
     # -- memory ------------------------------------------------------------------------------------------

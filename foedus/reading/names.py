@@ -1,8 +1,8 @@
 """Named sides: states with the office that follows them, organisations, people by title or description.
 
-"Iran's foreign ministry", "Russian President Vladimir Putin", "Jean-Marc Ayrault, the foreign minister of France".
-What a name means comes from the register, on the dispatch's day; of a person whom the register does not know, only
-what the dispatch says.
+"Iran's foreign ministry", "Russian President Vladimir Putin", "France's foreign minister, X". What a name means
+comes from the register, on the dispatch's day; of a person whom the register does not know, only what
+the dispatch says.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from spacy.tokens import Token
 from foedus.reading.coreference import Memory
 from foedus.reading.page import Mention, Page, Passage
 from foedus.records import Actor, Span
-from foedus.register import Entry, Register
+from foedus.register import Entry, Register, choose
 
-Hits = dict[int, tuple[int, tuple[Entry, ...]]]
-"""Names of the register by the index of their first token: (index after the last, who it may be)."""
+Hits = dict[int, tuple[int, Entry]]
+"""Names of the register by the index of their first token: (index after the last, who it is that day)."""
 
-STATE_KINDS = frozenset({"state", "demonym", "capital", "byword"})
+STATE_KINDS = frozenset({"state", "demonym", "capital", "byword", "region"})
 BODIES = frozenset({"ORG", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"})
 LINKS = frozenset({"-", "and", "'s", "’s", "'", "’"})
 LONGEST_OFFICE = 8
@@ -48,12 +48,12 @@ class Namer:
         self.number, self.passage = number, passage
         doc = passage.doc
         found = self.known.match([t.text for t in doc])
-        self.hits = {start: (end, entries) for start, end, entries in found}
+        self.hits = {start: (end, choose(entries, self.day)) for start, end, entries in found}
         for ent in doc.ents:
             if ent.label_ in BODIES and len(ent) > 1 and ent.start in self.hits:
-                end, entries = self.hits[ent.start]
+                end, entry = self.hits[ent.start]
                 rest = doc[end : ent.end].text
-                if entries[0].kind in STATE_KINDS and self._is_other_body(rest, doc[ent.end - 1]):
+                if entry.kind in STATE_KINDS and self._is_other_body(rest, doc[ent.end - 1]):
                     del self.hits[ent.start]  # "Bank of China", "Korea Daily": no state speaks there
 
     def _is_other_body(self, rest: str, last: Token) -> bool:
@@ -105,12 +105,12 @@ class Namer:
                 continue
             if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or (i > start and token.is_sent_start):
                 break
-            if i in self.hits and self.hits[i][1][0].kind not in {"office word", "agency"}:
+            if i in self.hits and self.hits[i][1].kind != "agency":
+                break
+            if token.ent_type_ == "PERSON" and last is not None:
                 break
             if token.pos_ != "ADJ" and self.office([token.text]):
                 last = i + 1
-            elif last is not None:
-                break
         return last
 
     def name_end(self, start: int) -> int | None:
@@ -119,13 +119,13 @@ class Namer:
         if start >= len(doc):
             return None
         if start in self.hits:
-            end, entries = self.hits[start]
-            return end if entries[0].kind == "person" else None
+            end, entry = self.hits[start]
+            return end if entry.kind == "person" else None
         if doc[start].pos_ != "PROPN" or doc[start].is_sent_start or self.office([doc[start].text]):
             return None
         end = start
         while end < len(doc) and (doc[end].pos_ == "PROPN" or (doc[end].text == "-" and end > start)):
-            if end in self.hits and self.hits[end][1][0].kind != "person":
+            if end in self.hits and self.hits[end][1].kind != "person":
                 break
             end += 1
         return end if end > start and doc[end - 1].text != "-" else None
@@ -135,20 +135,34 @@ class Namer:
     def at(self, token: Token) -> Mention | None:
         """The named side that begins at this token."""
         if token.i in self.hits:
-            end, entries = self.hits[token.i]
-            kind = entries[0].kind
-            if kind in STATE_KINDS:
-                return self._state(token.i, end, entries[0])
-            if kind != "office word":
-                return self._body(token.i, end, entries[0])
+            end, entry = self.hits[token.i]
+            if entry.kind in STATE_KINDS:
+                return None if self._is_affix(token.i, end) else self._state(token.i, end, entry)
+            if entry.kind != "none":
+                return self._body(token.i, end, entry)
         if token.pos_ != "PROPN":
             return None
-        if token.ent_type_ == "PERSON":
+        if token.ent_type_ == "PERSON" and not self._is_place(token):
             return self._stranger(token)
         held = self.memory.people.get(token.text)
         if held is not None and token.dep_ not in {"compound", "amod"}:
             return self._mention(token.i, token.i + 1, held.at(self.page.words(self.passage.span(token))))
         return None
+
+    def _is_affix(self, start: int, end: int) -> bool:
+        """Whether the state only colours another word: "Iran-backed", "pro-Iran"; not in "UK-France"."""
+        doc = self.passage.doc
+        if "-" in doc[end - 1].text and not doc[end - 1].text.isupper():
+            return True
+        if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
+            return end + 1 not in self.hits
+        if start > 1 and doc[start - 1].text == "-":
+            return not any(e == start - 1 for e, _ in self.hits.values())
+        return False
+
+    def _is_place(self, token: Token) -> bool:
+        where = self.passage.span(token)
+        return any(p.span.overlaps(where) for p in self.page.places)
 
     def _mention(self, start: int, end: int, actor: Actor) -> Mention:
         return Mention(self.number, start, end, self.passage.doc[start:end].root.i, (actor,))
@@ -184,17 +198,17 @@ class Namer:
         return Mention(self.number, start, last, last - 1, (whole,))
 
     def _titled(self, bounds: tuple[int, int, int], state: Actor, title: str) -> Mention:
-        """ "Russian Security Council Secretary Sergei Shoigu": state and title stand before the name."""
+        """A person after state and title: "Russian Security Council Secretary Sergei Shoigu"."""
         start, at, end = bounds
         name = self.passage.doc[at:end]
         words = self.page.words(self.passage.span(name))
-        entry = self.hits[at][1][0] if at in self.hits else None
+        entry = self.hits[at][1] if at in self.hits else None
         held = self.memory.people.get(name.text)
         person = (entry.person or entry.name) if entry else (held.person if held else None) or name.text
         actor = Actor(
             text=words.text,
             span=words.span,
-            name=state.name,
+            name=person,
             country=state.country,
             sector=state.sector,
             person=person,
@@ -208,7 +222,7 @@ class Namer:
         """Somebody the register does not know, or the later surname of somebody introduced."""
         doc, end = self.passage.doc, token.i + 1
         while end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":
-            if end in self.hits and self.hits[end][1][0].kind != "person":
+            if end in self.hits and self.hits[end][1].kind != "person":
                 break
             end += 1
         while end > token.i + 1 and not doc[end - 1].text[-1:].isalpha() and doc[end - 1].text[-1:] != ".":
@@ -218,7 +232,9 @@ class Namer:
         held = self.memory.people.get(name[-1].text) or self.memory.people.get(name[0].text)
         if held is not None and (len(name) == 1 or held.person in {None, name.text}):
             return self._mention(token.i, end, held.at(words))
-        actor = self._described(name.root, Actor(words.text, words.span, person=words.text, basis="name"))
+        actor = self._described(
+            name.root, Actor(words.text, words.span, name=words.text, person=words.text, basis="name")
+        )
         self.memory.introduce(actor)
         return self._mention(token.i, end, actor)
 
@@ -232,6 +248,7 @@ class Namer:
                 continue
             actor = replace(actor, sector=longest[1], office=longest[0], basis="description")
             for _, _, entries in self.known.match([t.text for t in phrase]):
-                if entries[0].country and entries[0].kind in STATE_KINDS:
-                    return replace(actor, name=entries[0].name, country=entries[0].country)
+                entry = choose(entries, self.day)
+                if entry.kind in STATE_KINDS | {"agency", "group", "organisation"} and entry.country:
+                    return replace(actor, country=entry.country)
         return actor

@@ -39,7 +39,7 @@ class Passage:
     doc: Doc
 
     def span(self, tokens: Tokens | Token | Doc) -> Span:
-        """Where tokens of this passage stand in the dispatch: offsets of the tokenizer, never searched for."""
+        """Where tokens of this passage stand in the dispatch, by the tokenizer's offsets."""
         if isinstance(tokens, Token):
             return Span(self.start + tokens.idx, self.start + tokens.idx + len(tokens.text))
         if isinstance(tokens, Doc):
@@ -47,7 +47,7 @@ class Passage:
         return Span(self.start + tokens.start_char, self.start + tokens.end_char)
 
     def tokens(self, span: Span) -> Tokens | None:
-        """The tokens that stand at a span of the dispatch, widened to whole tokens; None if it lies elsewhere."""
+        """The tokens at a span of the dispatch, widened to whole tokens; None if it lies elsewhere."""
         return self.doc.char_span(span.start - self.start, span.end - self.start, alignment_mode="expand")
 
 

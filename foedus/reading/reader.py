@@ -47,7 +47,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
 
 
 class Reader:
-    """Reads dispatches. Holds nothing, so it can be pickled; models and rules load once a process, on first use."""
+    """Reads dispatches. Holds nothing, so it can be pickled; models and rules load once a process."""
 
     def read(self, dispatch: Dispatch) -> Reading:
         """The reading of one dispatch. Raises NoLanguageModel (X001)."""
@@ -95,7 +95,7 @@ def _actors(page: Page) -> tuple[Actor, ...]:
 
 @cache
 def rules_digest() -> str:
-    """`sha256:` and the digest over every data file that the reading uses, names and contents, in sorted order."""
+    """`sha256:` and the digest over the names and contents of every data file that the reading uses."""
     digest = hashlib.sha256()
     root = files("foedus") / "data"
     for folder in ("lexicon", "ontology", "places", "reading", "register"):

@@ -46,7 +46,7 @@ def _missing(rule: Rule, actor: tuple[Actor, ...], recipient: tuple[Actor, ...])
 
 
 def is_political(actor: Actor) -> bool:
-    """Whether a side is a state, a government body, an armed or political group, or an organisation of states."""
+    """Whether a side is a state, one of its bodies, an armed or political group, or one of states."""
     if actor.country in {"IGO", "UNO", "EUR", "IMG", "ISM"}:
         return True
     return actor.sector in settings()["sides"]["political"]
