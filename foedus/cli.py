@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
 
 import typer
 
@@ -96,7 +96,7 @@ def read(
     with _told(debug):
         from foedus import exports
 
-        on_terminal = output is None and sys.stdout.isatty()
+        on_terminal = output is None and _is_terminal(sys.stdout)
         form = form or ("table" if on_terminal else "jsonl")
         if on_terminal and form in exports.BINARY:
             raise NotForTerminals(format=form)
@@ -272,7 +272,7 @@ def _write(
     """Write a stream; exit status 1 where some inputs failed."""
     from foedus.output import opened
 
-    is_seen = sys.stderr.isatty() and not quiet and not (output is None and sys.stdout.isatty())
+    is_seen = not quiet and _is_terminal(sys.stderr) and not (output is None and _is_terminal(sys.stdout))
     with opened(output) as out:
         write(_with_progress(stream) if is_seen else stream, out)
     if stream.failed:
@@ -291,10 +291,15 @@ def _with_progress(stream: Stream) -> Iterator[Reading]:
             advance()
 
 
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty()
+
+
 def _answer(lines: str, answer: Callable[[Json], Json]) -> None:
     """Answer each line of a file or of standard input; exit status 1 where a line was bad."""
     from foedus.answers import answered
     from foedus.exports.jsonl import line
+    from foedus.intake.source import STDIN
 
     failed = False
     try:
@@ -302,7 +307,7 @@ def _answer(lines: str, answer: Callable[[Json], Json]) -> None:
     except OSError as error:
         raise UnreadableInput(place=lines, why=(error.strerror or str(error)).lower()) from error
     with source:
-        for found in answered(source, answer, place=lines):
+        for found in answered(source, answer, place=STDIN if lines == "-" else lines):
             if isinstance(found, FoedusError):
                 failed = True
                 _say(str(found))
