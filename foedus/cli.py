@@ -28,6 +28,7 @@ from foedus.errors import (
     UnreadableInput,
     catalogue,
 )
+from foedus.shown import one_line, visible
 
 if TYPE_CHECKING:
     from foedus.intake import Options
@@ -259,7 +260,7 @@ class Stream:
         for answer in read_all(dispatches(self.inputs, options=self.options), workers=self.workers):
             if isinstance(answer, FoedusError):
                 self.failed += 1
-                self.say(str(answer))
+                self.say(one_line(str(answer)))
                 for note in getattr(answer, "__notes__", ()) if self.debug else ():
                     self.say(note)
             else:
@@ -310,7 +311,7 @@ def _answer(lines: str, answer: Callable[[Json], Json]) -> None:
         for found in answered(source, answer, place=STDIN if lines == "-" else lines):
             if isinstance(found, FoedusError):
                 failed = True
-                _say(str(found))
+                _say(one_line(str(found)))
             else:
                 sys.stdout.buffer.write(line(found))
     sys.stdout.buffer.flush()
@@ -347,20 +348,18 @@ def _told(debug: bool) -> Iterator[None]:
     except FoedusError as error:
         if debug:
             raise
-        _say(str(error))
+        _say(one_line(str(error)))
         raise typer.Exit(2) from None
     except typer.Exit:
         raise
     except Exception as error:
         if debug:
             raise
-        _say(str(Unforeseen(cause=f"{type(error).__name__}: {error}")))
+        _say(one_line(str(Unforeseen(cause=f"{type(error).__name__}: {error}"))))
         raise typer.Exit(1) from error
 
 
 def _say(text: str) -> None:
-    from foedus.shown import visible
-
     print(visible(text), file=sys.stderr)  # noqa: T201  (talk, not data)
 
 

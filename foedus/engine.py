@@ -27,7 +27,7 @@ from foedus.records import Dispatch, Reading
 Item = Dispatch | FoedusError
 Answer = Reading | FoedusError
 
-CHUNK_DISPATCHES = 16
+CHUNK_DISPATCHES = 8
 CHUNK_CHARACTERS = 60_000
 """A chunk is full at either: a few seconds of reading, and little enough to hold several of."""
 

@@ -239,7 +239,10 @@ class WorkerLost(FoedusError):
 
     code = "X091"
     says = "The process that read {dispatch!r} ended before it was done."
-    reason = "The machine ran out of memory, or something ended the process."
+    reason = (
+        "The machine ran out of memory, something ended the process, or a script that uses several workers "
+        'has no `if __name__ == "__main__":` around what it does.'
+    )
     remedy = "Read this input alone, with --workers 1, on a machine with more free memory."
 
 
