@@ -26,10 +26,11 @@ def either(choices: list[str]) -> str:
 def pattern() -> str:
     """A regular expression, for lower-case text, of a number in figures or words; it holds no groups."""
     kinds = words()
-    small = f"(?:(?:{either([*kinds['tens']])})(?:[- ](?:{either([*kinds['units']])}))?|{either([*kinds['units']])})"
+    tens, units = either([*kinds["tens"]]), either([*kinds["units"]])
+    small = f"(?:(?:{tens})(?:[- ](?:{units}))?|(?:{units}))"
     scale = f"(?:{either([*kinds['scales']])})"
     figures = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,6})?(?: 1/2| \d/\d)?"
-    spelt = rf"{small}(?: (?:and a half)(?= {scale}))?"
+    spelt = rf"{small}(?: and a half)?"
     tail = rf"(?:[- ]{scale}){{0,3}}(?:(?: and |[- ]){small}(?:[- ]{scale})?){{0,3}}"
     return rf"(?:{figures}(?:[- ]{scale}){{0,2}}|(?:a|an|half a) {scale}(?: {scale})?|{spelt}{tail})"
 

@@ -1,21 +1,26 @@
 """Time expressions: where they stand, what kind they are, and the days they mean.
 
-The rules are in `data/reading/times.toml`, what each means in `timex.py`. One pass over the text finds the
+The rules are in `data/reading/times.toml`, what each means in `timex/`. One pass over the text finds the
 words; a second looks at the small words between them: "since", "by", "from ... to".
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from foedus.reading import calendar
-from foedus.reading.calendar import Meaning
 from foedus.reading.page import Page
-from foedus.reading.timewords import Rule, Words, folded, timewords
-from foedus.reading.timex import MEANINGS, Found, Setting
+from foedus.reading.timex import calendar, dates, days, lapses
+from foedus.reading.timex.calendar import Meaning
+from foedus.reading.timex.setting import Found, Setting
+from foedus.reading.timex.words import Rule, Words, folded, timewords
 from foedus.records import Span, Time
+
+MEANINGS = dates.MEANINGS | days.MEANINGS | lapses.MEANINGS
+"""The function of each rule's `means`."""
 
 PROPER = frozenset({"month", "mon", "weekday", "weekdays", "wkday", "holiday"})
 """Classes of words that count only when written with a capital."""
@@ -50,13 +55,13 @@ def find_times(text: str, *, published: date | None = None) -> list[Time]:
         if meaning.start and meaning.end and meaning.type in {"DATE", "TIME"}:
             setting.period = meaning
             setting.day = meaning.end if meaning.grain == "day" else setting.day
-    meant = (
-        _dated([m for _, m in found], [s for s, _ in found], text) if not published else [m for _, m in found]
-    )
     spans = [span for span, _ in found]
+    meant = [meaning for _, meaning in found]
+    if published is None:
+        meant = _dated(spans, meant, text)
     return [
         Time(text[span.start : span.end], span, *meaning)
-        for span, meaning in zip(spans, _between(meant, spans, setting), strict=True)
+        for span, meaning in zip(spans, _linked(spans, meant, setting), strict=True)
     ]
 
 
@@ -83,11 +88,11 @@ def _meaning(setting: Setting, start: int, rules: tuple[Rule, ...]) -> Meaning |
 
 def _found(rule: Rule, groups: dict[str, str | None], words: Words) -> Found:
     found: Found = {}
-    for group, text in groups.items():
-        if text is None:
+    for group, matched in groups.items():
+        if matched is None:
             continue
         name, kind = rule.groups[group]
-        text = " ".join(text.split())
+        text = " ".join(matched.split())
         found[name] = words.classes[kind][text] if kind else text
         if kind:
             found[f"{name}_text"] = text
@@ -97,65 +102,70 @@ def _found(rule: Rule, groups: dict[str, str | None], words: Words) -> Found:
     return found
 
 
-def _dated(meant: list[Meaning], spans: list[Span], text: str) -> list[Meaning]:
-    """Month-days without a year, where their sentence names one year and no other."""
+def _dated(spans: list[Span], meant: list[Meaning], text: str) -> list[Meaning]:
+    """Month-days without a year take the year that their sentence names, if it names one and no other."""
+    sure = [(s.start, m.start.year) for s, m in zip(spans, meant, strict=True) if m.start and m.end]
     dated = []
-    for meaning, span in zip(meant, spans, strict=True):
-        value = meaning.value or ""
-        if value.startswith("XXXX-") and value[5:7].isdigit():
-            first, last = timewords().sentence(text, span.start, span.end)
-            years = {
-                other.start.year
-                for other, place in zip(meant, spans, strict=True)
-                if first <= place.start < last
-                and other.start
-                and other.end
-                and (other.value or "")[:4].isdigit()
-            }
-            if len(years) == 1:
-                month, day = int(value[5:7]), value[8:10]
-                year = years.pop()
-                known = (
-                    calendar.day(calendar.valid(year, month, int(day)))
-                    if day
-                    else calendar.month(year, month)
-                )
-                meaning = known or meaning
-        dated.append(meaning)
+    for span, meaning in zip(spans, meant, strict=True):
+        open_day = _OPEN_DAY.fullmatch(meaning.value or "")
+        first, last = timewords().sentence(text, span.start, span.end)
+        near = sure[bisect_left(sure, (first, 0)) : bisect_left(sure, (last, 0))] if open_day else []
+        if open_day and len({year for _, year in near}) == 1:
+            year, month = near[0][1], int(open_day[1])
+            day = calendar.day(calendar.valid(year, month, int(open_day[2]))) if open_day[2] else None
+            dated.append(day or calendar.month(year, month) or meaning)
+        else:
+            dated.append(meaning)
     return dated
 
 
-def _between(meant: list[Meaning], spans: list[Span], setting: Setting) -> list[Meaning]:
-    """Open what "since", "until" and "by" open, and give both ends of "from ... to" the whole range."""
-    around = timewords().around
-    opened = list(meant)
-    for i, (meaning, span) in enumerate(zip(meant, spans, strict=True)):
+_OPEN_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
+
+
+def _linked(spans: list[Span], meant: list[Meaning], setting: Setting) -> list[Meaning]:
+    """Open what "since", "until" and "by" open; both ends of "from ... to" mean the whole range."""
+    linked = []
+    for span, meaning in zip(spans, meant, strict=True):
         setting.start, setting.end = span
-        before = setting.before()
-        opened[i] = _open(meaning, before, setting.published)
-        if i + 1 == len(spans) or spans[i + 1].start - span.end > 12:
-            continue
-        link = setting.folded[span.end : spans[i + 1].start].strip()
-        other = meant[i + 1]
-        if (
-            link in around["range"].get(before, ())
-            and meaning.start
-            and other.end
-            and meaning.start <= other.end
+        linked.append(_opened(meaning, setting))
+    for i, ((span, first), (other, last)) in enumerate(pairwise(zip(spans, meant, strict=True))):
+        setting.start, setting.end = span
+        if other.start - span.end <= LINK and _is_range(
+            setting, setting.folded[span.end : other.start].strip()
         ):
-            opened[i] = meaning._replace(end=other.end)
-    for i in range(len(opened) - 1):
-        if opened[i].end == meant[i + 1].end and opened[i].end != meant[i].end and meant[i + 1].start:
-            opened[i + 1] = meant[i + 1]._replace(start=opened[i].start)
-    return opened
+            end = last
+            if _is_weekday(spans[i], setting) and _is_weekday(spans[i + 1], setting):
+                end = _after(first, last)
+            if first.start and first.end and end.start and end.end and first.start <= end.end:
+                linked[i] = first._replace(end=end.end)
+                linked[i + 1] = end._replace(start=first.start)
+    return linked
 
 
-def _open(meaning: Meaning, before: str, published: date | None) -> Meaning:
-    around = timewords().around
+LINK = 12
+"""Most code points between the two ends of a range: " and ", " through "."""
+
+
+def _opened(meaning: Meaning, setting: Setting) -> Meaning:
+    around, published = timewords().around, setting.published
     if meaning.type not in {"DATE", "TIME"} or not (meaning.start and meaning.end):
         return meaning
-    if before in around["since"]:
+    if setting.follows(around["since"]):
         return meaning._replace(end=published if published and published >= meaning.start else None)
-    if before in around["until"]:
+    if setting.follows(around["until"]):
         return meaning._replace(start=published if published and published <= meaning.end else None)
     return meaning
+
+
+def _is_range(setting: Setting, link: str) -> bool:
+    return link in timewords().around["range"].get(setting.before(), ())
+
+
+def _is_weekday(span: Span, setting: Setting) -> bool:
+    return setting.folded[span.start : span.end] in timewords().classes["weekday"]
+
+
+def _after(first: Meaning, last: Meaning) -> Meaning:
+    """The weekday that ends a range, a week on where it would fall before the first."""
+    early = first.start and last.start and last.start < first.start
+    return calendar.around(last.start, "day", 7) or last if early else last

@@ -37,7 +37,7 @@ def months(year: int, first: int, count: int) -> tuple[date, date] | None:
     """First and last day of `count` months; `first` may lie outside 1..12 and carries into other years."""
     year, first = year + (first - 1) // 12, (first - 1) % 12 + 1
     last_year, last = year + (first + count - 2) // 12, (first + count - 2) % 12 + 1
-    if not (1 <= year and last_year <= 9999):
+    if not (year >= 1 and last_year <= 9999):
         return None
     return date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
 
@@ -80,7 +80,7 @@ def decade(first: int) -> Meaning | None:
 
 
 def century(number: int) -> Meaning | None:
-    """The nineteenth century is 1800 to 1899 in TIMEX3's "18XX", 1801 to 1900 by the calendar; TIMEX3 holds."""
+    """A century by its number; the nineteenth is TIMEX3's "18XX", 1800 to 1899."""
     span = months(100 * (number - 1), 1, 1200) if number > 1 else None
     return _period(f"{number - 1:02}XX", span, "century")
 

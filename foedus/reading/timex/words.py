@@ -130,30 +130,30 @@ def first_words(template: str, classes: dict[str, dict[str, Any]]) -> set[str]:
     """The words that an expression of this template can begin with, letters only; "0" for figures."""
     tokens = _TOKEN.findall(template)[::-1]
 
-    def words_of(token: str) -> set[str]:
-        if token[0] == "{":
-            kind = token.strip("{}").rpartition(":")[2]
+    def words_of(piece: str) -> set[str]:
+        if piece[0] == "{":
+            kind = piece.strip("{}").rpartition(":")[2]
             if kind == "number":
                 kinds = numerals.words()
                 return {"0", "a", "an", "half", *kinds["units"], *kinds["tens"]}
             return {_first(word) for word in classes[kind]} if kind in classes else {"0"}
-        return {"0"} if token == r"\d" or token[0] == "[" else {_first(token)}
+        return {"0"} if piece == r"\d" or piece[0] == "[" else {_first(piece)}
 
     def alternatives() -> tuple[set[str], bool]:
         found, empty, any_empty = set[str](), True, False
         while tokens:
-            token = tokens.pop()
-            if token == ")":
+            piece = tokens.pop()
+            if piece == ")":
                 break
-            if token == "|":
+            if piece == "|":
                 any_empty, empty = any_empty or empty, True
                 continue
-            if token[0] == "(":
+            if piece[0] == "(":
                 words, optional = alternatives()
-                if token in _LOOKS:
+                if piece in _LOOKS:
                     words, optional = set(), True
             else:
-                words, optional = words_of(token), False
+                words, optional = words_of(piece), False
             if tokens and tokens[-1] == "?":
                 tokens.pop()
                 optional = True
