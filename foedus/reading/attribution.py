@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 
 from foedus.reading import quotes
-from foedus.reading.cues import cues
+from foedus.reading.cues import cues, vouching
 from foedus.reading.page import Page, Passage
 from foedus.reading.quotes import Quotation
 from foedus.reading.speakers import Cast, cast
@@ -48,6 +48,35 @@ def find(page: Page) -> None:
         found.extend(claims)
     people = cast(page, spoken)
     page.attributions = [_attribution(claim, people) for claim in _outer([c for c in found if c.content])]
+
+
+def holders(page: Page, span: Span) -> tuple[Attribution, ...]:
+    """The sources behind words of the dispatch, outermost first: whose content they stand in.
+
+    Counts only who holds the content for true: what a source wants, judges or asks is not on its word. Of
+    each, `kind` is told for these words: direct where they stand between quotation marks.
+    """
+    found: list[tuple[int, Attribution]] = []
+    for attribution in page.attributions:
+        content = next((c for c in attribution.content if c.covers(span)), None)
+        if content is None or attribution.speaker is None or not _vouches(page, attribution):
+            continue
+        text = page.dispatch.text[content.start : content.end]
+        is_quoted = any(q.span.covers(span) for q in quotes.find(text, start=content.start))
+        extent = attribution.content[-1].end - attribution.content[0].start
+        kind: AttributionKind = "direct" if is_quoted else "indirect"
+        found.append((-extent, replace(attribution, kind=kind)))
+    return tuple(attribution for _, attribution in sorted(found, key=lambda item: item[0]))
+
+
+def _vouches(page: Page, attribution: Attribution) -> bool:
+    """Whether the cue is one by which a source says how things are."""
+    at = attribution.cue[0]
+    index = bisect_right(page.passages, at.start, key=lambda passage: passage.start) - 1
+    words = page.passages[index].tokens(at) if index >= 0 else None
+    known = [vouching(token.pos_, token.lemma_.lower()) for token in words or ()]
+    decided = [answer for answer in known if answer is not None]
+    return decided[-1] if decided else True
 
 
 def _claims(passage: Passage, quoted: tuple[Quotation, ...]) -> list[Claim]:
@@ -196,11 +225,16 @@ def _touching(passage: Passage, saying: Saying, near: list[Quotation]) -> list[S
     for quotation in near:
         start, end = quotation.span
         before, after = text[end - by : clause.start - by], text[clause.end - by : start - by]
-        if end <= clause.start and not before.strip(EDGES):
+        if end <= clause.start and not before.strip(EDGES) and not _is_closed(quotation, text, by, saying):
             found.append(quotation.span)
         elif start >= clause.end and not after.strip(EDGES) and "." not in after and "\n" not in after:
             found.append(quotation.span)
     return found
+
+
+def _is_closed(quotation: Quotation, text: str, by: int, saying: Saying) -> bool:
+    """Whether a quotation before a cue ends its own sentence, and the cue has a content besides."""
+    return bool(saying.content) and text[quotation.inner.end - by - 1] == "."
 
 
 def _widened(span: Span, near: list[Quotation]) -> Span:

@@ -77,6 +77,15 @@ def cues() -> Cues:
     )
 
 
+PARTS: dict[str, Part] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
+
+
+def vouching(pos: str, lemma: str) -> bool | None:
+    """Whether a word, as a cue, says how things are rather than how they should be; None if it is no cue."""
+    found = cues().words.get((PARTS.get(pos, ""), lemma))
+    return any(cue.vouches for cue in found) if found else None
+
+
 def _cue(part: Part, beside: str, group: dict[str, Any]) -> Cue:
     return Cue(
         part=part,

@@ -209,7 +209,7 @@ def name_of(head: Token) -> tuple[int, int, bool] | None:
     doc, known = head.doc, words()
     if head.pos_ not in {"PROPN", "NUM"} and head.ent_type_ not in {"PERSON", "ORG"}:
         return None
-    if head.ent_type_ == "" and head.pos_ != "PROPN":
+    if head.ent_type_ == "" and (head.pos_ != "PROPN" or head.text.islower()):
         return None
     first = head.i
     kind = head.ent_type_
@@ -255,7 +255,9 @@ def _is_no_name(token: Token, known: Words) -> bool:
 
 def _names(apposition: Token, head: Token) -> bool:
     """Whether an apposition says who the head is: "the minister, Ann Lee", "the outlet 38 North"."""
-    return apposition.ent_type_ == "PERSON" or (apposition.pos_ == "PROPN" and apposition.left_edge.i == head.i + 1)
+    return apposition.ent_type_ == "PERSON" or (
+        apposition.pos_ == "PROPN" and apposition.left_edge.i == head.i + 1
+    )
 
 
 def _parts(name: str) -> tuple[str, ...]:

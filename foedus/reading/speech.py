@@ -16,6 +16,7 @@ Range = tuple[int, int]
 
 DEEPEST = 8
 """Steps up the tree in search of a subject."""
+DASHES = frozenset({"-", "--", "–", "—"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LONGEST_SOURCE = 45
 """Tokens; a longer subject is a wrong parse."""
@@ -99,15 +100,19 @@ def _verb(verb: Token, options: tuple[Cue, ...], scene: Scene) -> Saying | None:
     saying.source = noun_phrase(head, verb, scene)
     if saying.source is None:
         return None
+    saying.speaker = author(head, scene)
     if cue.beside:
         other = _beside(verb, cue.beside.split()[-1])
         if other is not None and other.i >= last and other.i - last < 3:
             last = other.i + 1
     saying.words = (first, last)
+    _quoted_as(saying, verb, scene)
     _verb_content(saying, verb, cue, scene)
     _piece(saying, verb, scene)
     first, last = saying.words
-    if last < len(verb.doc) and verb.doc[last].text == ":":
+    if last < len(verb.doc) and verb.doc[last].dep_ == "agent" and head.head.i == last:
+        saying.words = (first, last + 1)
+    elif last < len(verb.doc) and verb.doc[last].text == ":":
         saying.words = (first, last + 1)
     saying.clause = _own_clause(saying, verb)
     return saying
@@ -152,7 +157,7 @@ def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
                 by = next((c for c in child.children if c.dep_ == "pobj"), None)
             elif child.lower_ in cue.prepositions and preposition is None:
                 preposition = child
-    if not content and preposition is None:
+    if not content and (preposition is None or (owner is not None and owner.pos_ == "PRON")):
         return None
     first, last = noun.i, noun.i + 1
     head = owner or by
@@ -222,12 +227,18 @@ def _label(doc: Doc, scene: Scene) -> Saying | None:
     for colon in doc[:LONGEST_LABEL]:
         if colon.text == ":" and colon.i and colon.i + 2 < len(doc):
             break
-        if colon.pos_ in {"VERB", "AUX", "PRON"} or colon.is_punct and colon.text not in {"-", ".", "(", ")", ","}:
+        if (
+            colon.pos_ in {"VERB", "AUX", "PRON"}
+            or colon.is_punct
+            and colon.text not in {"-", ".", "(", ")", ","}
+        ):
             return None
     else:
         return None
     name = doc[: colon.i]
-    heads = [t for t in name if t.pos_ in NOMINAL and (t.head.i >= colon.i or t.head is t or t.head.i < name[0].i)]
+    heads = [
+        t for t in name if t.pos_ in NOMINAL and (t.head.i >= colon.i or t.head is t or t.head.i < name[0].i)
+    ]
     head = heads[-1] if heads else name[-1]
     if head.is_punct or head.is_space or head.lower_ in scene.known.not_sources:
         return None
@@ -235,7 +246,11 @@ def _label(doc: Doc, scene: Scene) -> Saying | None:
     opens = scene.level[colon.i + 1] >= 0
     is_named = any(t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for t in name)
     starts = doc[colon.i + 1].is_title or opens
-    if not (is_turn or (opens and head.pos_ == "PROPN") or (is_named and starts and not doc.text.rstrip().endswith(":"))):
+    if not (
+        is_turn
+        or (opens and head.pos_ == "PROPN")
+        or (is_named and starts and not doc.text.rstrip().endswith(":"))
+    ):
         return None
     saying = Saying(colon, None, (colon.i, colon.i + 1), (0, colon.i), head, [(colon.i + 1, len(doc))])
     saying.clausal = True
@@ -249,15 +264,16 @@ def subject(verb: Token, scene: Scene) -> Token | None:
     """Head of the noun phrase that says what the verb says; None for a passive without agent."""
     token = verb
     for _ in range(DEEPEST):
-        passive = None
+        passive = own = None
         for child in token.children:
             dep = child.dep_
             if dep == "nsubj":
-                if scene.level[child.i] != scene.level[verb.i]:
-                    continue
-                return None if child.lower_ == "there" else child
-            if dep in {"nsubjpass", "auxpass"}:
+                if scene.level[child.i] == scene.level[verb.i] and (own is None or child.i < token.i):
+                    own = child  # of two, the nearer: "state news agency IRNA reported"
+            elif dep in {"nsubjpass", "auxpass"}:
                 passive = child if dep == "nsubjpass" or passive is None else passive
+        if own is not None:
+            return None if own.lower_ == "there" else own
         head, dep = token.head, token.dep_
         if passive is not None:
             if token is not verb:
@@ -304,7 +320,12 @@ def _beside_quotation(verb: Token, scene: Scene) -> Token | None:
         head = doc[verb.i + 1]
         for _ in range(DEEPEST):
             above = head.head
-            if above.i <= verb.i or above is head or above.pos_ not in NOMINAL or level[above.i] != level[verb.i]:
+            if (
+                above.i <= verb.i
+                or above is head
+                or above.pos_ not in NOMINAL
+                or level[above.i] != level[verb.i]
+            ):
                 break
             head = above
         return head if head.pos_ in NOMINAL else None
@@ -328,10 +349,23 @@ def _issuer(noun: Token, scene: Scene) -> Token | None:
     return noun
 
 
+def author(head: Token, scene: Scene) -> Token:
+    """Who speaks through a piece of speech, where it says so: the ministry of "a statement by the ministry"."""
+    if head.lemma_.lower() in scene.known.lists["pieces"]:
+        for child in head.children:
+            if child.dep_ == "poss":
+                return child
+            if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+                return next((c for c in child.children if c.dep_ == "pobj"), head)
+    return head
+
+
 def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
     """The source's words: the head with all that hangs on it, up to the cue and to any quotation or aside."""
     first, last = head.left_edge.i, head.right_edge.i + 1
     doc = head.doc
+    if head.dep_ == "nsubj" and first and doc[first - 1].dep_ == "nsubj" and doc[first - 1].head is head.head:
+        first = doc[first - 1].left_edge.i
     if head.dep_ == "poss":
         last = head.i + 2 if head.i + 1 < len(doc) and doc[head.i + 1].dep_ == "case" else head.i + 1
     if first <= cue.i < last:
@@ -344,7 +378,11 @@ def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
             last = token.i
             break
     for token in reversed(doc[first : head.i]):
-        if token.is_quote or token.is_space:
+        if (
+            token.is_quote
+            or token.is_space
+            or (token.text in DASHES and doc[token.i - 1].is_upper and not token.whitespace_ == "")
+        ):
             first = token.i + 1
             break
     while last > head.i + 1 and (
@@ -353,6 +391,13 @@ def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
         last -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
         first += 1
+    if (
+        any(t.text == "," for t in doc[head.i + 1 : last])
+        and last < len(doc)
+        and last < cue.i
+        and doc[last].text == ","
+    ):
+        last += 1  # the comma that closes an apposition
     if last - first > LONGEST_SOURCE or head.is_punct or head.is_space:
         return None
     return first, last
@@ -394,6 +439,16 @@ def _verb_group(verb: Token, scene: Scene) -> Range:
     ):
         first = _verb_group(head, scene)[0]
     return first, last
+
+
+def _quoted_as(saying: Saying, verb: Token, scene: Scene) -> None:
+    """Make "was quoted by KCNA as saying" one cue, and the one who quotes the outlet that carried it."""
+    above = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and above.lemma_ in scene.known.lists["quoting"]:
+        saying.words = (_verb_group(above, scene)[0], verb.i + 1)
+        for child in above.children:
+            if child.dep_ == "agent":
+                saying.via = next((_name(c) for c in child.children if c.dep_ == "pobj"), None)
 
 
 def _is_piece(preposition: Token, scene: Scene) -> bool:
@@ -441,8 +496,19 @@ def _name(token: Token) -> Range:
 def _own_clause(saying: Saying, verb: Token) -> Range:
     """The cue's clause without its content: from source or cue to the last word that belongs to neither."""
     first, last = saying.words
-    if saying.source is not None and verb.i - 40 < saying.source[0] < verb.i + 40:
-        first, last = min(first, saying.source[0]), max(last, saying.source[1])
+    speaker = saying.speaker
+    source = saying.source
+    if (
+        source is not None
+        and speaker is not None
+        and (
+            speaker.head is verb
+            or speaker.head is saying.head
+            or 0 <= first - source[1] <= 2
+            or source[0] == last
+        )
+    ):
+        first, last = min(first, source[0]), max(last, source[1])
     taken = {i for a, b in saying.content for i in range(a, b)}
     for child in verb.children:
         if child.dep_ in {"prep", "npadvmod", "advmod", "advcl", "dobj", "dative", "agent"}:
@@ -467,7 +533,11 @@ def _preposition(saying: Saying, preposition: Token) -> None:
     if not inner:
         return
     first, last = _subtree(preposition)
-    if preposition.i - saying.words[1] <= 1 and not saying.content:
+    if (
+        preposition.i - saying.words[1] <= 1
+        and preposition.lower_ != "as"
+        and not any(a < preposition.i for a, _ in saying.content)
+    ):
         saying.words = (saying.words[0], preposition.i + 1)
         first = preposition.i + 1
     saying.content.append((first, last))
@@ -508,7 +578,12 @@ def _verb_content(saying: Saying, verb: Token, cue: Cue, scene: Scene) -> None:
         if child.lower_ in cue.prepositions or (child.lower_ == "as" and "as" in takes):
             if child.dep_ == "agent" or _is_piece(child, scene):
                 continue
-            if child.lower_ != "as" and content and any(b > child.i for _, b in content):
+            if (
+                child.lower_ != "as"
+                and child.i != saying.words[1]
+                and content
+                and any(b > child.i for _, b in content)
+            ):
                 continue
             _preposition(saying, child)
     if content and "rest" in takes:
@@ -559,6 +634,8 @@ def _parenthesis(saying: Saying, verb: Token) -> None:
         if host.i > verb.i and not is_as:
             return
     a, b = _subtree(host)
+    if host.doc[a].dep_ == "cc":
+        a += 1
     own = _subtree(verb)
     saying.content = [r for r in ((a, own[0]), (own[1], b)) if r[0] < r[1]]
     saying.clausal = True
