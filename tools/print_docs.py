@@ -26,13 +26,15 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from typer.testing import CliRunner
 
-from foedus import errors, records
+from foedus import errors, exports, records
 from foedus.cli import app
+from foedus.exports import parquet, spreadsheet
 from foedus.ontology import plover
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,6 +80,30 @@ def _help(name: str) -> str:
     words = [*name.split(), "--help"]
     done = CliRunner().invoke(app, words, prog_name="foedus", env={"COLUMNS": "100", "TERM": "dumb"})
     return "\n".join(line.rstrip() for line in done.output.strip().splitlines())
+
+
+def formats_page() -> str:
+    """Every format of `foedus read`, from its module; the columns of the flat and of the typed one."""
+    lines = [
+        "# Formats",
+        "",
+        "`foedus read --format NAME`. Every format is written as the readings come.",
+        "",
+    ]
+    for name, module in exports.FORMATS.items():
+        told = inspect.cleandoc(import_module(f"foedus.exports.{module}").__doc__ or "")
+        lines += [f"## {name}", "", told, ""]
+        if name == "csv":
+            lines += [*textwrap.wrap(", ".join(f"`{column}`" for column in spreadsheet.COLUMNS), 130), ""]
+        if name == "parquet":
+            lines += ["| column | type |", "|---|---|"]
+            lines += [f"| `{column.name}` | `{_arrow(column.type)}` |" for column in parquet.SCHEMA]
+            lines += [""]
+    return "\n".join(lines)
+
+
+def _arrow(kind: Any) -> str:
+    return re.sub(r"fixed_size_list<\w+: int64>\[2\]", "span", str(kind)).replace("item: ", "")
 
 
 def errors_page() -> str:
@@ -193,6 +219,7 @@ def ontology_page() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/cli.md": cli_page,
     "docs/reference/errors.md": errors_page,
+    "docs/reference/formats.md": formats_page,
     "docs/reference/ontology.md": ontology_page,
     "docs/reference/records.md": records_page,
 }
