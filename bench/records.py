@@ -31,8 +31,9 @@ def measure(shared: Path) -> dict[str, float]:
 def predictions(gold: Path) -> Iterator[dict[str, object]]:
     """Our reading of every dispatch of the gold folder, as the contract's JSON. Raises FoedusError."""
     for path in sorted(gold.glob("*.json")):
-        published = date.fromisoformat(json.loads(path.read_text("utf-8"))["published"])
-        inputs = dispatches([path.with_suffix(".txt")], options=Options(published=published))
+        given = json.loads(path.read_text("utf-8"))["published"]
+        options = Options(published=date.fromisoformat(given) if given else None)
+        inputs = dispatches([path.with_suffix(".txt")], options=options)
         for answer in read_all(inputs):
             if isinstance(answer, FoedusError):
                 raise answer
