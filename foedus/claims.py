@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Literal
 
 from foedus.records import Dispatch, Record, Span
@@ -58,12 +59,9 @@ def labels(dispatch: Dispatch) -> list[str]:
 
 def section_index(dispatch: Dispatch, span: Span) -> int | None:
     """Index of the section that a span starts in; the innermost, where one lies in another."""
-    inside = [
-        (section.span.end - section.span.start, index)
-        for index, section in enumerate(dispatch.sections)
-        if section.span.start <= span.start < section.span.end
-    ]
-    return min(inside)[1] if inside else None
+    sections = dispatch.sections
+    index = bisect_right(sections, span.start, key=lambda section: section.span.start)
+    return next((n for n in range(index - 1, -1, -1) if span.start < sections[n].span.end), None)
 
 
 def quotation(dispatch: Dispatch, record: Record) -> Span:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any, BinaryIO
@@ -125,42 +125,52 @@ def _speaker(reading: Reading, number: int) -> str:
     return attribution.speaker.key if attribution.speaker else attribution.via or f"unnamed {number}"
 
 
+@dataclass(slots=True)
+class _Marks:
+    """What is to be marked in one section."""
+
+    cards: list[Card] = field(default_factory=list)
+    sources: list[Span] = field(default_factory=list)
+    passed: list[tuple[Span, str]] = field(default_factory=list)
+
+    def add(self, other: _Marks) -> None:
+        self.cards += [replace(card, row_number=len(self.cards) + card.row_number) for card in other.cards]
+        self.sources += other.sources
+        self.passed += other.passed
+
+
 def _rows(reading: Reading) -> Iterator[Row]:
     """The sections in the order of the text; whatever stands between them is shown as body text."""
     dispatch = reading.dispatch
-    marks = labels(dispatch)
-    cards = _cards(reading)
-    end = 0
-    for index, section in sorted(enumerate(dispatch.sections), key=lambda pair: pair[1].span):
-        if section.span.start < end:  # a part of the section before, which shows it
-            continue
-        if dispatch.text[end : section.span.start].strip():
-            between = Section("body", Span(end, section.span.start))
-            yield _row(reading, between, "", [])
-        mine = [card for inner in _parts(dispatch, index) for card in cards.get(inner, [])]
+    text, sections, named = dispatch.text, dispatch.sections, labels(dispatch)
+    marks = _marks(reading)
+    end = index = 0
+    while index < len(sections):
+        first, section = index, sections[index]
+        mine = marks.get(index, _Marks())
+        index += 1
+        while index < len(sections) and sections[index].span.start < section.span.end:
+            mine.add(marks.get(index, _Marks()))  # a section inside this one, which shows it
+            index += 1
+        if text[end : section.span.start].strip():
+            yield _row(dispatch, Section("body", Span(end, section.span.start)), "", _Marks())
         end = section.span.end
-        if mine or section.kind != "headline":  # a headline without a claim stands at the head already
-            yield _row(reading, section, marks[index], mine)
-    if dispatch.text[end:].strip():
-        yield _row(reading, Section("body", Span(end, len(dispatch.text))), "", cards.get(None, []))
+        if mine.cards or section.kind != "headline":  # a headline without a claim stands at the head already
+            yield _row(dispatch, section, named[first], mine)
+    if text[end:].strip():
+        yield _row(dispatch, Section("body", Span(end, len(text))), "", marks.get(None, _Marks()))
 
 
-def _parts(dispatch: Dispatch, index: int) -> list[int]:
-    """A section and those inside it."""
-    outer = dispatch.sections[index].span
-    return [n for n, inner in enumerate(dispatch.sections) if outer.covers(inner.span)]
-
-
-def _cards(reading: Reading) -> dict[int | None, list[Card]]:
-    """Cards by section, in the order of the text."""
+def _marks(reading: Reading) -> dict[int | None, _Marks]:
+    """Everything to mark, by section, in the order of the text."""
     dispatch = reading.dispatch
-    found: dict[int | None, list[Card]] = {}
+    found: dict[int | None, _Marks] = {}
     for number, record in enumerate(sorted(reading.records, key=lambda r: r.predicate.span), 1):
-        row = found.setdefault(section_index(dispatch, record.predicate.span), [])
-        row.append(
+        row = found.setdefault(section_index(dispatch, record.predicate.span), _Marks())
+        row.cards.append(
             Card(
                 number=number,
-                row_number=len(row) + 1,
+                row_number=len(row.cards) + 1,
                 record=record,
                 quotation=quotation(dispatch, record),
                 said=sentence(record),
@@ -170,27 +180,32 @@ def _cards(reading: Reading) -> dict[int | None, list[Card]]:
                 when=when(record.date),
             )
         )
+    for span in (s for attribution in reading.attributions for s in attribution.source):
+        found.setdefault(section_index(dispatch, span), _Marks()).sources.append(span)
+    for one in reading.sentences:
+        if one.reason:
+            found.setdefault(one.section, _Marks()).passed.append((one.span, one.reason))
     return found
 
 
-def _row(reading: Reading, section: Section, label: str, cards: list[Card]) -> Row:
+def _row(dispatch: Dispatch, section: Section, label: str, marks: _Marks) -> Row:
     repeats = label if section.duplicate_of is not None else ""
-    return Row(section, label, tuple(_pieces(reading, section.span, cards)), tuple(cards), repeats)
+    return Row(section, label, tuple(_pieces(dispatch, section.span, marks)), tuple(marks.cards), repeats)
 
 
-def _pieces(reading: Reading, whole: Span, cards: list[Card]) -> Iterator[Piece]:
+def _pieces(dispatch: Dispatch, whole: Span, marks: _Marks) -> Iterator[Piece]:
     """The words of a section, cut wherever a claim, a predicate, a source or a sentence begins or ends."""
-    claims = [(card.quotation, card) for card in cards]
-    predicates = [(card.record.predicate.span, card) for card in cards]
-    sources = [(s, True) for a in reading.attributions for s in a.source if whole.overlaps(s)]
-    passed = [(s.span, s.reason) for s in reading.sentences if s.reason and whole.overlaps(s.span)]
-    spans = [span for span, _ in (*claims, *predicates, *sources, *passed)]
+    claims = [(card.quotation, card) for card in marks.cards]
+    predicates = [(card.record.predicate.span, card) for card in marks.cards]
+    sources = [(span, True) for span in marks.sources]
+    spans = [span for span, _ in (*claims, *predicates, *sources, *marks.passed)]
     cuts = sorted({whole.start, whole.end, *(p for s in spans for p in s if whole.start < p < whole.end)})
-    covers = zip(*(_covering(marks, cuts) for marks in (claims, predicates, sources, passed)), strict=True)
+    layers = (claims, predicates, sources, marks.passed)
+    covers = zip(*(_covering(layer, cuts) for layer in layers), strict=True)
     for (start, end), (over, carrying, sourced, reasons) in zip(pairwise(cuts), covers, strict=True):
         here = sorted(over, key=lambda c: (c.quotation.start - c.quotation.end, c.number))
         yield Piece(
-            text=reading.dispatch.text[start:end],
+            text=dispatch.text[start:end],
             claims=tuple(here),
             predicate=next(iter(carrying), None),
             is_source=bool(sourced),
@@ -200,7 +215,7 @@ def _pieces(reading: Reading, whole: Span, cards: list[Card]) -> Iterator[Piece]
         )
 
 
-def _covering(marks: list[tuple[Span, Any]], cuts: list[int]) -> Iterator[list[Any]]:
+def _covering(marks: Sequence[tuple[Span, Any]], cuts: list[int]) -> Iterator[list[Any]]:
     """What covers each stretch from one cut to the next; marks begin and end at cuts."""
     waiting = sorted(marks, key=lambda mark: mark[0].start, reverse=True)
     covering: list[tuple[Span, Any]] = []
