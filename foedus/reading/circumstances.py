@@ -78,18 +78,18 @@ def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
         if token in own and _near(token, predicate):
             candidate.date, candidate.date_basis = time, "stated"
             return
-    if predicate is clause or not grammar.is_noun(predicate) or _is_done_by(predicate, clause):
+    if predicate == clause or not grammar.is_noun(predicate) or _is_done_by(predicate, clause):
         for time, token in times:
-            if grammar.clause_of(token) is clause or _anchor(token) is clause:
+            if grammar.clause_of(token) == clause or _anchor(token) == clause:
                 candidate.date, candidate.date_basis = time, "stated"
                 return
     above = clause
     for _ in range(3):
-        if above.dep_ not in {"conj", "advcl", "xcomp", "acl"} or above.head is above:
+        if above.dep_ not in {"conj", "advcl", "xcomp", "acl"} or above.head == above:
             return
         above = grammar.clause_of(above.head)
         for time, token in times:
-            if (grammar.clause_of(token) is above and above.dep_ != "ROOT") or _anchor(token) is above:
+            if (grammar.clause_of(token) == above and above.dep_ != "ROOT") or _anchor(token) == above:
                 candidate.date, candidate.date_basis = time, "inherited"
                 return
 
@@ -97,9 +97,9 @@ def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
 def _near(token: Token, predicate: Token) -> bool:
     """Whether no other clause stands between a time and the predicate above it."""
     for _ in range(grammar.DEEPEST):
-        if token is predicate:
+        if token == predicate:
             return True
-        if token.head is token or (token.dep_ in OTHER_CLAUSES and grammar.is_verb(token)):
+        if token.head == token or (token.dep_ in OTHER_CLAUSES and grammar.is_verb(token)):
             return False
         token = token.head
     return False
@@ -109,7 +109,7 @@ def _anchor(token: Token) -> Token:
     """The verb that a time hangs on, through prepositions and other nouns of time."""
     for _ in range(grammar.DEEPEST):
         head = token.head
-        if head is token or grammar.is_verb(head):
+        if head == token or grammar.is_verb(head):
             return head
         if token.dep_ not in HANGERS:
             return token
@@ -119,7 +119,7 @@ def _anchor(token: Token) -> Token:
 
 def _is_done_by(noun: Token, verb: Token) -> bool:
     """Whether the verb's time is the noun's too: "held talks on Monday", not "condemned the attack"."""
-    return grammar.governor(noun) is verb and verb.lemma_.lower() in settings()["support_verbs"]
+    return grammar.governor(noun) == verb and verb.lemma_.lower() in settings()["support_verbs"]
 
 
 def _is_past(time: Time | None, published: date | None) -> bool:

@@ -23,7 +23,7 @@ def drop_content(page: Page) -> None:
     for candidate in page.candidates:
         token = candidate.token
         for _ in range(grammar.DEEPEST):
-            if token.head is token:
+            if token.head == token:
                 break
             if token.dep_ in {"relcl", "nsubj", "nsubjpass"} or (
                 token.dep_ == "conj" and grammar.is_verb(token) and _has_subject(token)

@@ -57,7 +57,7 @@ def antecedent(token: Token) -> Token:
     ):
         clause = token.head
         for _ in range(DEEPEST):
-            if clause.dep_ == "relcl" and clause.head is not clause:
+            if clause.dep_ == "relcl" and clause.head != clause:
                 return clause.head
             if clause.dep_ not in {"conj", "xcomp", "ccomp", "prep", "pobj", "advcl"}:
                 break
@@ -114,7 +114,7 @@ def surface_subjects(verb: Token) -> list[Token]:
         if verb.dep_ in {"xcomp", "ccomp", "advcl"} and head.pos_ == "ADJ":
             verb = head
             continue
-        if verb.dep_ in {"conj", "advcl", "dep", "parataxis"} and head is not verb:
+        if verb.dep_ in {"conj", "advcl", "dep", "parataxis"} and head != verb:
             if is_verb(head) or head.pos_ == "ADJ":
                 if verb.dep_ == "advcl" and is_passive(head) and verb.tag_ == "VBG":
                     return surface_subjects(head)
@@ -134,7 +134,7 @@ def objects(verb: Token) -> list[Token]:
     below = [antecedent(c) for c in objects_below(verb)]
     if below:
         return below
-    if verb.dep_ == "relcl" and not any(antecedent(c) is verb.head for c in verb.children):
+    if verb.dep_ == "relcl" and not any(antecedent(c) == verb.head for c in verb.children):
         return [verb.head]
     for c in verb.children:  # "criticized and condemned Israel"
         if (
@@ -209,12 +209,19 @@ def governor(noun: Token) -> Token | None:
     token = noun
     for _ in range(DEEPEST):
         head = token.head
-        if head is token:
+        if head == token:
             return None
         if is_verb(head):
             in_it = {"dobj", "attr", "nsubjpass", "pobj", "prep", "conj", "oprd", "dative"}
             return head if token.dep_ in in_it else None
-        if token.dep_ in {"pobj", "prep", "conj"} and head.pos_ in {"ADP", "NOUN", "PROPN"}:
+        if token.dep_ in {"pobj", "prep", "conj"} and head.pos_ in {
+            "ADP",
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "NUM",
+            "DET",
+        }:
             token = head
             continue
         return None
@@ -262,7 +269,7 @@ def clause_of(token: Token) -> Token:
     for _ in range(40):
         if is_verb(token) and token.dep_ in CLAUSES:
             return token
-        if token.head is token:
+        if token.head == token:
             return token
         token = token.head
     return token

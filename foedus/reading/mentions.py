@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from foedus.reading import attribution, grammar
-from foedus.reading.coreference import Memory, Named, Number, anaphor_kind
+from foedus.reading.coreference import UNNAMED, Memory, Named, Number, anaphor_kind
 from foedus.reading.lexicon import settings
 from foedus.reading.names import STATE_KINDS, Namer
 from foedus.reading.page import Mention, Page
@@ -148,7 +148,7 @@ class Finder:
         while start > token.left_edge.i and doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN"}:
             start -= 1
         whole = self.page.words(self.names.passage.span(doc[start : token.i + 1]))
-        actor = Actor(whole.text, whole.span, name=whole.text, sector=sector, basis="office without a state")
+        actor = Actor(whole.text, whole.span, name=whole.text, sector=sector, basis=UNNAMED)
         return Mention(self.names.number, start, token.i + 1, token.i, (actor,))
 
     def _anaphor(self, kind: str) -> tuple[Actor, ...]:
@@ -180,7 +180,7 @@ class Finder:
         """Note a mention for what leans on it later; pronouns are not noted, they only repeat."""
         head = self.names.passage.doc[mention.head]
         top = head
-        while top.dep_ in {"compound", "conj", "poss", "amod", "nmod"} and top.head is not top:
+        while top.dep_ in {"compound", "conj", "poss", "amod", "nmod"} and top.head != top:
             top = top.head
         is_subject = top.dep_ in {"nsubj", "nsubjpass", "agent"}
         for actor in mention.actors:

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from foedus.reading import attribution, grammar
+from foedus.reading.coreference import UNNAMED
 from foedus.reading.lexicon import Rule, lexicon, settings
 from foedus.reading.page import Candidate, Mention, Page
 from foedus.records import Actor
@@ -17,10 +18,11 @@ def find(page: Page) -> None:
     """Set `actor` and `recipient` of every candidate; drop what has no side that its rule needs."""
     rules = {rule.id: rule for rule in lexicon().rules}
     index = SideIndex(page)
-    for candidate in page.candidates:
+    nouns_first = sorted(page.candidates, key=lambda c: rules[c.rule].part != "noun")
+    for candidate in nouns_first:
         rule = rules[candidate.rule]
-        actor = index.first(candidate, rule, rule.actor)
-        recipient = index.first(candidate, rule, rule.recipient, but=actor)
+        actor = index.side(candidate, rule, rule.actor)
+        recipient = index.side(candidate, rule, rule.recipient, but=actor)
         if rule.mutual:
             actor, recipient = _joined(actor, recipient), ()
         candidate.actor, candidate.recipient = actor, recipient
@@ -31,6 +33,21 @@ def find(page: Page) -> None:
         elif not any(is_political(a) for a in (*actor, *recipient)):
             candidate.dropped = "no-politics"
             candidate.notes.append("sides: none of them is political")
+    share(page)
+
+
+def share(page: Page) -> None:
+    """Give a participle's act the recipient of the act above it: "visited Moscow, seeking support"."""
+    acts = {(c.passage, c.token.i): c for c in page.candidates if c.dropped is None}
+    for candidate in acts.values():
+        token = candidate.token
+        above = acts.get((candidate.passage, token.head.i))
+        if above is None or token.dep_ != "advcl" or token.tag_ != "VBG" or candidate.recipient:
+            continue
+        others = tuple(a for a in above.recipient if a.key not in {b.key for b in candidate.actor})
+        if others and [a.key for a in above.actor] == [a.key for a in candidate.actor]:
+            candidate.recipient = others
+            candidate.notes.append(f"recipient of {above.words.text!r} above")
 
 
 def _missing(rule: Rule, actor: tuple[Actor, ...], recipient: tuple[Actor, ...]) -> str | None:
@@ -62,6 +79,12 @@ class SideIndex:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._acts: dict[tuple[int, int], Candidate] = {}
+        self._by_lemma: dict[str, list[Candidate]] = {}
+        for candidate in page.candidates:
+            if grammar.is_noun(candidate.token):
+                self._acts[candidate.passage, candidate.token.i] = candidate
+                self._by_lemma.setdefault(candidate.token.lemma_.lower(), []).append(candidate)
         self._at: dict[tuple[int, int], Mention] = {}
         for mention in page.mentions:
             for i in range(mention.first, mention.last):
@@ -69,26 +92,35 @@ class SideIndex:
                 if held is None or held.last - held.first > mention.last - mention.first:
                     self._at[mention.passage, i] = mention
 
-    def first(
+    def side(
         self, candidate: Candidate, rule: Rule, functions: Iterable[str], *, but: tuple[Actor, ...] = ()
     ) -> tuple[Actor, ...]:
-        """The actors of the first function that has any, without words that `but` has already taken."""
-        taken = {a.key for a in but}
-        spans = {a.span for a in but}
+        """The actors in the first function that has any (in all of them, where every party is one side).
+
+        Words that `but` has already taken are no side again.
+        """
+        taken, spans = {a.key for a in but}, {a.span for a in but}
+        found: dict[str, Actor] = {}
         for function in functions:
-            found: dict[str, Actor] = {}
-            if function == "speaker":
-                found = {a.key: a for a in self._speakers(candidate)}
-            for token in fillers(candidate.token, rule.part, function):
-                for noun in grammar.with_conjuncts(token):
-                    for actor in self.actors(candidate.passage, noun):
-                        echo = actor.key in taken and actor.basis == "pronoun"
-                        if actor.span not in spans and not echo:
-                            found.setdefault(actor.key, actor)
-            if found:
-                candidate.notes.append(f"{function}: " + ", ".join(a.name or a.text for a in found.values()))
-                return tuple(found.values())
-        return ()
+            here: dict[str, Actor] = {}
+            for actor in self._in(candidate, rule, function):
+                echo = actor.key in taken and actor.basis == "pronoun"
+                if actor.span not in spans and not echo:
+                    here.setdefault(actor.key, actor)
+            if here:
+                candidate.notes.append(f"{function}: " + ", ".join(a.name or a.text for a in here.values()))
+                found = here | found
+                if not rule.mutual:
+                    break
+        return tuple(found.values())
+
+    def _in(self, candidate: Candidate, rule: Rule, function: str) -> list[Actor]:
+        """Every actor in one function of a predicate, conjuncts included."""
+        if function == "speaker":
+            return list(self._speakers(candidate))
+        tokens = fillers(candidate.token, rule.part, function)
+        nouns = [noun for token in tokens for noun in grammar.with_conjuncts(token)]
+        return [actor for noun in nouns for actor in self.actors(candidate.passage, noun)]
 
     def _speakers(self, candidate: Candidate) -> tuple[Actor, ...]:
         """Who says it: the innermost attribution that holds the predicate."""
@@ -101,8 +133,13 @@ class SideIndex:
     def actors(self, passage: int, noun: Token, *, depth: int = 0) -> tuple[Actor, ...]:
         """Who a noun means: its own mention, else whose it is ("Iranian positions", "targets in Syria")."""
         mention = self._at.get((passage, noun.i))
-        if mention is not None and mention.first <= noun.i < mention.last:
-            return mention.actors
+        if mention is not None:
+            examples = grammar.after(noun, EXAMPLES) if mention.actors[0].basis == UNNAMED else []
+            named = [a for n in examples for m in grammar.with_conjuncts(n) for a in self.actors(passage, m)]
+            return tuple(named) or mention.actors
+        act = self._act(passage, noun)
+        if act is not None:
+            return act.actor
         if depth > 2:
             return ()
         for tokens in (
@@ -119,7 +156,19 @@ class SideIndex:
                     return tuple(found)
         return ()
 
+    def _act(self, passage: int, noun: Token) -> Candidate | None:
+        """The act that a noun names, here or earlier: who condemns "the attack" blames the attacker."""
+        here = self._acts.get((passage, noun.i))
+        if here is not None and here.actor:
+            return here
+        for other in reversed(self._by_lemma.get(noun.lemma_.lower(), ())):
+            if (other.passage, other.token.i) < (passage, noun.i) and other.actor:
+                return other
+        return here
 
+
+EXAMPLES = ("like", "including", "as")
+"""Prepositions after which an unnamed side is named: "groups like Hezbollah and Hamas"."""
 _CARRIED = ("of", "from", "in", "like", "on", "within", "inside")
 
 
@@ -137,8 +186,6 @@ def fillers(predicate: Token, part: str, function: str) -> list[Token]:
         if function == "subject":
             return [predicate.head] if predicate.dep_ == "amod" else grammar.surface_subjects(verb)
         return grammar.after(predicate, (function,)) or grammar.after(verb, (function,))
-    if function == "speaker":
-        return []
     if function == "subject":
         return grammar.subjects(verb)
     if function == "object":
