@@ -31,10 +31,20 @@ def drop_content(page: Page) -> None:
                 break
             child, token = token, token.head
             holder = holders.get((candidate.passage, token.i))
-            if holder is not None and child.i > token.i and child.dep_ not in {"conj", "advcl", "cc"}:
+            if (
+                holder is not None
+                and child.i > token.i
+                and child.dep_ not in {"conj", "cc"}
+                and _is_content(child)
+            ):
                 candidate.dropped = candidate.dropped or "no-act"
                 candidate.notes.append(f"content of {holder.words.text!r}, not an act of its own")
                 break
+
+
+def _is_content(child: Token) -> bool:
+    """Whether what hangs on an act of speech is what it says; an adverbial clause is, as an infinitive."""
+    return child.dep_ != "advcl" or child.tag_ == "VB"
 
 
 def _has_subject(verb: Token) -> bool:

@@ -53,6 +53,7 @@ class Finder:
         self.memory = memory
         self.names = names
         self.sentence = 0
+        self._heads: dict[tuple[int, int], Mention] = {}
 
     def at(self, token: Token) -> Mention | None:
         """The mention that begins at this token."""
@@ -78,7 +79,7 @@ class Finder:
             actors = self._speaker(token)
         elif lower in PRONOUNS:
             number = PRONOUNS[lower]
-            actors = self.memory.latest(self.sentence, number)
+            actors = self._above(token, number) or self.memory.latest(self.sentence, number)
             if not actors and number == "plural":
                 actors = self.memory.latest(self.sentence, "thing", within=1)
         else:
@@ -95,6 +96,37 @@ class Finder:
             replace(a.at(words, basis="pronoun"), sector=sector, person=None, office=office) for a in actors
         )
         return Mention(self.names.number, token.i, last, last - 1, owned)
+
+    def _above(self, token: Token, number: Number) -> tuple[Actor, ...]:
+        """What the clauses above a pronoun speak of: the subject first, then the object (after Hobbs 1978)."""
+        clause = grammar.clause_of(token)
+        if token.head == clause and token.dep_ in {"nsubj", "nsubjpass"}:
+            clause = grammar.clause_of(clause.head) if clause.head != clause else clause
+        for _ in range(4):
+            for role in (("nsubj", "nsubjpass"), ("dobj",)):
+                for noun in clause.children:
+                    if noun.dep_ in role and noun.i < token.i:
+                        found = self._meant(grammar.antecedent(noun), number)
+                        if found:
+                            return found
+            if clause.head == clause:
+                break
+            clause = grammar.clause_of(clause.head)
+        return ()
+
+    def _meant(self, noun: Token, number: Number) -> tuple[Actor, ...]:
+        """The actors of a noun already read, if they are of this number."""
+        heads = grammar.with_conjuncts(noun)
+        mentions = [m for m in (self._heads.get((self.names.number, n.i)) for n in heads) if m is not None]
+        actors = tuple({a.key: a for m in mentions for a in m.actors}.values())
+        if not actors or len(mentions) != len(heads):
+            return ()
+        is_many = len(actors) > 1 or noun.tag_ in {"NNS", "NNPS"} or actors[0].sector == "REB"
+        if number == "plural":
+            return actors if is_many else ()
+        if is_many and len(actors) > 1:
+            return ()
+        return actors if bool(actors[0].person) == (number == "person") else ()
 
     def _speaker(self, token: Token) -> tuple[Actor, ...]:
         """Whoever says "we" inside quotation marks; outside them, nobody whom the text names."""
@@ -179,6 +211,7 @@ class Finder:
     def remember(self, mention: Mention) -> None:
         """Note a mention for what leans on it later; pronouns are not noted, they only repeat."""
         head = self.names.passage.doc[mention.head]
+        self._heads[mention.passage, mention.head] = mention
         top = head
         while top.dep_ in {"compound", "conj", "poss", "amod", "nmod"} and top.head != top:
             top = top.head

@@ -4,60 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
 
-from foedus.reading import grammar
+from foedus.reading import attribution, grammar
 from foedus.reading.lexicon import Lexicon, Rule, lexicon
-from foedus.reading.page import Candidate, Page
+from foedus.reading.page import Candidate, Page, Passage
 
 OUR_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
 def find(page: Page) -> None:
-    """Fill `page.candidates`, in the order of the text: one a predicate, by the rule that asks for most."""
+    """Fill `page.candidates`, in the order of the text: one a predicate, by the rule that asks for most.
+
+    A clause under a modal that makes it a request ("Japan should ...") is the act of whoever says it.
+    """
     book = lexicon()
     for number, passage in enumerate(page.passages):
-        for token, words, rule in matches(passage.doc, book):
-            page.candidates.append(
-                Candidate(
-                    passage=number,
-                    token=token,
-                    words=words,
-                    event=rule.event,
-                    mode=rule.mode,
-                    rule=rule.id,
-                    probability=rule.probability,
+        for token in passage.doc:
+            found = modal(token, book) if token.pos_ in {"VERB", "AUX"} else None
+            if found is None or not _is_said(page, passage, token):
+                found = match(token, book)
+            if found is not None:
+                words, rule = found
+                page.candidates.append(
+                    Candidate(
+                        passage=number,
+                        token=token,
+                        words=words,
+                        event=rule.event,
+                        mode=rule.mode,
+                        rule=rule.id,
+                        probability=rule.probability,
+                    )
                 )
-            )
 
 
-def matches(doc: Doc, book: Lexicon) -> Iterator[tuple[Token, Tokens, Rule]]:
-    """Every predicate of a doc: its head, its words, and the rule that fits best."""
-    for token in doc:
-        part = OUR_PARTS.get(token.pos_)
-        if part is None:
-            continue
-        best: tuple[int, float, Tokens, Rule] | None = None
-        for kind, lemma in keys(token, part):
-            for rule in book.index.get((kind, lemma), ()):
-                words = fits(token, rule)
-                if words is not None and (best is None or (rule.demands, rule.probability) > best[:2]):
-                    best = (rule.demands, rule.probability, words, rule)
-        if best is not None:
-            yield token, best[2], best[3]
-        elif part == "verb":
-            yield from _modal(token, book)
+def match(token: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
+    """The rule that fits best at a token, and the words by which it does."""
+    part = OUR_PARTS.get(token.pos_)
+    best: tuple[int, float, Tokens, Rule] | None = None
+    for kind, lemma in keys(token, part) if part else ():
+        for rule in book.index.get((kind, lemma), ()):
+            words = fits(token, rule)
+            if words is not None and (best is None or (rule.demands, rule.probability) > best[:2]):
+                best = (rule.demands, rule.probability, words, rule)
+    return (best[2], best[3]) if best else None
 
 
-def _modal(verb: Token, book: Lexicon) -> Iterator[tuple[Token, Tokens, Rule]]:
-    """A clause under a modal that makes it an act of the one who says it: "Japan should be careful"."""
+def modal(verb: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
+    """The rule of a modal verb over this one, and both their words."""
     for c in verb.children:
         if c.dep_ == "aux":
             for rule in book.index.get(("modal", c.lower_), ()):
                 if not rule.needs_object or grammar.objects(verb):
-                    yield verb, verb.doc[min(c.i, verb.i) : max(c.i, verb.i) + 1], rule
-                    return
+                    return verb.doc[min(c.i, verb.i) : max(c.i, verb.i) + 1], rule
+    return None
+
+
+def _is_said(page: Page, passage: Passage, token: Token) -> bool:
+    """Whether a predicate stands in the words of somebody with a state or body of its own."""
+    chain = attribution.holders(page, passage.span(token))
+    return bool(chain) and chain[-1].speaker is not None and chain[-1].speaker.country is not None
 
 
 def keys(token: Token, part: str) -> Iterator[tuple[str, str]]:
