@@ -84,7 +84,14 @@ def quotation(dispatch: Dispatch, record: Record) -> Span:
     if stop - start > LONGEST_QUOTATION:
         stop = dispatch.text.rfind(" ", end, start + LONGEST_QUOTATION)
         stop = stop if stop > 0 else end
-    return Span(start, max(stop, end))
+    return Span(start, _with_closing_mark(dispatch.text, start, max(stop, end), limit))
+
+
+def _with_closing_mark(text: str, start: int, end: int, limit: int) -> int:
+    """The end, past a closing quotation mark that stands after no more than a comma or full stop."""
+    is_open = text.count("“", start, end) > text.count("”", start, end)
+    found = text.find("”", end, min(end + 2, limit)) if is_open else -1
+    return found + 1 if found >= 0 else end
 
 
 def _first_word(text: str, start: int, limit: int) -> int:

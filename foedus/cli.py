@@ -110,6 +110,8 @@ def read(
 def brief(
     inputs: Inputs,
     published: Published = None,
+    outlet: Outlet = None,
+    language: Language = None,
     form: Annotated[Literal["terminal", "markdown", "html"], typer.Option("--format")] = "terminal",
     output: Output = None,
     about: Annotated[
@@ -124,7 +126,7 @@ def brief(
         from foedus import brief as memos
 
         sides = frozenset(side.strip() for side in (about or "").split(",") if side.strip())
-        stream = Stream(inputs, _options(published, None, None), workers=_count(workers), debug=debug)
+        stream = Stream(inputs, _options(published, outlet, language), workers=_count(workers), debug=debug)
         _write(stream, output, lambda read, out: memos.write(read, out, form=form, about=sides), quiet=quiet)
 
 

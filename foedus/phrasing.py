@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from foedus.records import Actor, Record, Time
+from foedus.register import tables
 from foedus.shown import one_line
 
 
@@ -50,13 +51,21 @@ def actor_name(actor: Actor) -> str:
     """One actor: the person with the state, or the state with its sector where it is not the government."""
     words = phrases()
     name = one_line(actor.name or actor.text)
-    if actor.person and one_line(actor.person) != name:
-        return str(words["person"].format(person=one_line(actor.person), name=name))
+    if actor.person:
+        person = one_line(actor.person)
+        state = state_names().get(actor.country or "", name)
+        return person if state == person else str(words["person"].format(person=person, name=state))
     if name in words["with_the"]:
         name = f"the {name}"
     sector = words["sectors"].get(actor.sector)
     is_state = actor.country is not None and not actor.person
     return str(words["sector"].format(name=name, sector=sector)) if sector and is_state else name
+
+
+@cache
+def state_names() -> dict[str, str]:
+    """Alpha-3 code -> plain English name."""
+    return {entry.country: entry.name for _, entry in tables.states()}
 
 
 def sorted_auxiliary(record: Record) -> list[str]:
@@ -70,10 +79,10 @@ def auxiliary_words(record: Record) -> list[str]:
 
 
 def certainty_word(record: Record) -> str:
-    """Probable, possible or uncertain; empty for a fact, a denial, and where an auxiliary mode says it."""
-    if {"future", "hypothetical"} & set(record.auxiliary):
+    """Probable, possible or uncertain; empty for a fact, and where an auxiliary mode says it."""
+    if {"negation", "future", "hypothetical"} & set(record.auxiliary):
         return ""
-    return next(str(s["word"]) for s in phrases()["certainty"] if abs(record.certainty.value) >= s["from"])
+    return next(str(s["word"]) for s in phrases()["certainty"] if record.certainty.value >= s["from"])
 
 
 def when(time: Time | None, *, undated: str = "") -> str:

@@ -147,6 +147,8 @@ def test_sides_are_named_for_people() -> None:
     assert sides([]) == ""
     assert actor_name(replace(spain, sector="MIL")) == "Spain (military)"
     assert actor_name(replace(spain, person="Ana Prado")) == "Ana Prado (Spain)"
+    assert actor_name(replace(spain, person="Ana Prado", name="Ana Prado")) == "Ana Prado (Spain)"
+    assert actor_name(replace(spain, person="Ana Prado", name="Ana Prado", country=None)) == "Ana Prado"
     assert actor_name(replace(spain, name=None)) == "Spain"
 
 
@@ -172,9 +174,10 @@ def test_dates_are_said_at_their_own_grain(start: date | None, end: date | None,
 
 
 @pytest.mark.parametrize(
-    ("value", "word"), [(3.0, ""), (-3.0, ""), (2.0, "probable"), (1.0, "possible"), (0.0, "uncertain")]
+    ("value", "word"), [(3.0, ""), (2.5, ""), (1.5, "probable"), (0.5, "possible"), (-1.0, "uncertain")]
 )
 def test_certainty_in_words(value: float, word: str) -> None:
     one: Record = replace(reading().records[0], certainty=Certainty(value, "test"))
     assert certainty_word(one) == word
-    assert certainty_word(replace(one, auxiliary=("future",))) == ""
+    for mode in ("negation", "future", "hypothetical"):
+        assert certainty_word(replace(one, auxiliary=(mode,))) == ""

@@ -54,8 +54,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One section, cut into pieces, with its cards."""
+    """One section, cut into pieces, with its cards; `kind` is `between` for words that no section holds."""
 
+    kind: str
     section: Section
     label: str
     pieces: tuple[Piece, ...]
@@ -140,7 +141,7 @@ class _Marks:
 
 
 def _rows(reading: Reading) -> Iterator[Row]:
-    """The sections in the order of the text; whatever stands between them is shown as body text."""
+    """The sections in the order of the text, and whatever stands between them."""
     dispatch = reading.dispatch
     text, sections, named = dispatch.text, dispatch.sections, labels(dispatch)
     marks = _marks(reading)
@@ -153,12 +154,12 @@ def _rows(reading: Reading) -> Iterator[Row]:
             mine.add(marks.get(index, _Marks()))  # a section inside this one, which shows it
             index += 1
         if text[end : section.span.start].strip():
-            yield _row(dispatch, Section("body", Span(end, section.span.start)), "", _Marks())
+            yield _between(dispatch, Span(end, section.span.start), _Marks())
         end = section.span.end
         if mine.cards or section.kind != "headline":  # a headline without a claim stands at the head already
             yield _row(dispatch, section, named[first], mine)
     if text[end:].strip():
-        yield _row(dispatch, Section("body", Span(end, len(text))), "", marks.get(None, _Marks()))
+        yield _between(dispatch, Span(end, len(text)), marks.get(None, _Marks()))
 
 
 def _marks(reading: Reading) -> dict[int | None, _Marks]:
@@ -190,7 +191,13 @@ def _marks(reading: Reading) -> dict[int | None, _Marks]:
 
 def _row(dispatch: Dispatch, section: Section, label: str, marks: _Marks) -> Row:
     repeats = label if section.duplicate_of is not None else ""
-    return Row(section, label, tuple(_pieces(dispatch, section.span, marks)), tuple(marks.cards), repeats)
+    pieces = tuple(_pieces(dispatch, section.span, marks))
+    return Row(section.kind, section, label, pieces, tuple(marks.cards), repeats)
+
+
+def _between(dispatch: Dispatch, span: Span, marks: _Marks) -> Row:
+    """Words that belong to no section, such as the marks of Markdown."""
+    return replace(_row(dispatch, Section("body", span), "", marks), kind="between")
 
 
 def _pieces(dispatch: Dispatch, whole: Span, marks: _Marks) -> Iterator[Piece]:
