@@ -58,9 +58,7 @@ def sayings(doc: Doc, level: list[int]) -> list[Saying]:
     scene = Scene(known, level)
     words, phrases = known.words, known.phrases
     found: list[Saying] = []
-    label = _label(doc, scene)
-    if label is not None:
-        found.append(label)
+    found.extend(_labels(doc, scene))
     for token in doc:
         pos = token.pos_
         saying = None
@@ -92,7 +90,7 @@ def _verb(verb: Token, options: tuple[Cue, ...], scene: Scene) -> Saying | None:
         return None
     head = subject(verb, scene)
     if head is None and "quote" in cue.takes:
-        head = _beside_quotation(verb, scene)
+        head = _beside_quotation(verb, scene) or _before(verb, scene)
     if head is None:
         return None
     first, last = _verb_group(verb, scene)
@@ -199,7 +197,7 @@ def _phrase(last: Token, scene: Scene) -> Saying | None:
         saying.clause = (first, source[1])
         host = top.head
         for _ in range(DEEPEST):
-            if host.dep_ in CLAUSAL or host.head is host or host.pos_ in {"VERB", "AUX"}:
+            if host.dep_ in CLAUSAL or host.head == host or host.pos_ in {"VERB", "AUX"}:
                 break
             host = host.head
         for _ in range(DEEPEST):  # the whole of a joined sentence, not its last member alone
@@ -213,7 +211,7 @@ def _phrase(last: Token, scene: Scene) -> Saying | None:
                 host = host.head
             else:
                 break
-        saying.content = [_subtree(host)] if host is not top else []
+        saying.content = [_subtree(host)] if host != top else []
         return saying
     return None
 
@@ -222,39 +220,53 @@ LONGEST_LABEL = 8
 """Tokens before a colon that may be a speaker's name."""
 
 
-def _label(doc: Doc, scene: Scene) -> Saying | None:
+def _labels(doc: Doc, scene: Scene) -> list[Saying]:
     """A name, a colon, and the words of who bears it: "LEE: I do not think so", "Kremlin: Talks are over"."""
-    for colon in doc[:LONGEST_LABEL]:
-        if colon.text == ":" and colon.i and colon.i + 2 < len(doc):
-            break
+    found: list[Saying] = []
+    for colon in doc:
+        if colon.text != ":" or colon.i == 0 or colon.i + 2 >= len(doc) or scene.level[colon.i] >= 0:
+            continue
+        first = _label_start(colon)
+        opens = scene.level[colon.i + 1] >= 0
+        if first is None or (first > 0 and not opens):
+            continue
+        name = doc[first : colon.i]
+        head = next((t for t in reversed(name) if t.pos_ in NOMINAL and not t.is_punct), None)
+        if head is None:
+            continue
+        while first <= head.head.i < head.i and head.dep_ in {"conj", "appos", "compound", "flat"}:
+            head = head.head
+        is_turn = first == 0 and name.text.isupper() and (len(name.text) > 2 or doc[colon.i + 1].is_title)
+        is_named = any(t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for t in name)
+        is_report = (
+            is_named and first == 0 and doc[colon.i + 1].is_title and not doc.text.rstrip().endswith(":")
+        )
+        if not (is_turn or (opens and doc[colon.i - 1].pos_ == "PROPN") or is_report):
+            continue
+        last = len(doc) if first == 0 else colon.i + 2
+        saying = Saying(colon, None, (colon.i, colon.i + 1), (first, colon.i), head, [(colon.i + 1, last)])
+        saying.clausal = True
+        found.append(saying)
+    return found
+
+
+def _label_start(colon: Token) -> int | None:
+    """Where the label before a colon begins: after a dash or at the paragraph's start; None if it is none."""
+    doc = colon.doc
+    for at in range(colon.i - 1, max(-1, colon.i - 1 - LONGEST_LABEL), -1):
+        token = doc[at]
+        if token.text in DASHES and token.i and doc[at - 1].whitespace_:
+            return at + 1 if at + 1 < colon.i else None
         if (
-            colon.pos_ in {"VERB", "AUX", "PRON"}
-            or colon.is_punct
-            and colon.text not in {"-", ".", "(", ")", ","}
+            token.pos_ in {"VERB", "AUX", "PRON"}
+            or token.is_quote
+            or token.is_space
+            or token.text in {";", ":", "/"}
         ):
             return None
-    else:
-        return None
-    name = doc[: colon.i]
-    heads = [
-        t for t in name if t.pos_ in NOMINAL and (t.head.i >= colon.i or t.head is t or t.head.i < name[0].i)
-    ]
-    head = heads[-1] if heads else name[-1]
-    if head.is_punct or head.is_space or head.lower_ in scene.known.not_sources:
-        return None
-    is_turn = name.text.isupper() and (len(name.text) > 2 or doc[colon.i + 1].text[:1].isupper())
-    opens = scene.level[colon.i + 1] >= 0
-    is_named = any(t.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} for t in name)
-    starts = doc[colon.i + 1].is_title or opens
-    if not (
-        is_turn
-        or (opens and head.pos_ == "PROPN")
-        or (is_named and starts and not doc.text.rstrip().endswith(":"))
-    ):
-        return None
-    saying = Saying(colon, None, (colon.i, colon.i + 1), (0, colon.i), head, [(colon.i + 1, len(doc))])
-    saying.clausal = True
-    return saying
+        if at == 0:
+            return 0
+    return None
 
 
 # ---------------------------------------------------------------- source
@@ -268,24 +280,26 @@ def subject(verb: Token, scene: Scene) -> Token | None:
         for child in token.children:
             dep = child.dep_
             if dep == "nsubj":
-                if scene.level[child.i] == scene.level[verb.i] and (own is None or child.i < token.i):
-                    own = child  # of two, the nearer: "state news agency IRNA reported"
+                if scene.level[child.i] == scene.level[verb.i] and (
+                    own is None or child.i < token.i or child.left_edge.i == token.i + 1
+                ):
+                    own = child  # of two, the nearer: "state news agency IRNA reported", "..., said Ann Lee"
             elif dep in {"nsubjpass", "auxpass"}:
                 passive = child if dep == "nsubjpass" or passive is None else passive
         if own is not None:
             return None if own.lower_ == "there" else own
         head, dep = token.head, token.dep_
         if passive is not None:
-            if token is not verb:
+            if token != verb:
                 return passive if passive.dep_ == "nsubjpass" else None
             return next(
                 (g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None
             )
-        if token is verb and token.tag_ == "VBN" and dep in {"acl", "advcl", "relcl"}:
+        if token == verb and token.tag_ == "VBN" and dep in {"acl", "advcl", "relcl"}:
             return next(
                 (g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None
             )
-        if head is token:
+        if head == token:
             return None
         if dep == "acl":
             return _issuer(head, scene)
@@ -322,7 +336,7 @@ def _beside_quotation(verb: Token, scene: Scene) -> Token | None:
             above = head.head
             if (
                 above.i <= verb.i
-                or above is head
+                or above == head
                 or above.pos_ not in NOMINAL
                 or level[above.i] != level[verb.i]
             ):
@@ -336,6 +350,31 @@ def _beside_quotation(verb: Token, scene: Scene) -> Token | None:
             before = token.left_edge.i - 1
             return token if before >= 0 and level[before] != level[verb.i] else None
     return None
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _before(verb: Token, scene: Scene) -> Token | None:
+    """The noun phrase right before a finite verb that the parse left without subject."""
+    if verb.tag_ not in FINITE or verb.dep_ not in {"ROOT", "ccomp", "conj"} or verb.i == verb.sent.start:
+        return None
+    if any(c.dep_ in {"nsubjpass", "auxpass", "csubj", "expl"} for c in verb.children):
+        return None
+    token = verb.nbor(-1)
+    if token.text == "," and token.i > verb.sent.start:
+        token = token.nbor(-1)
+    for _ in range(DEEPEST):
+        if token.dep_ not in {"appos", "compound"} or token.head.i >= verb.i:
+            break
+        token = token.head
+        if token.dep_ == "pobj":
+            return None
+        before = token.left_edge.i - 1
+        if before >= 0 and token.doc[before].text == "," and token.head.dep_ in {"pobj", "appos"}:
+            break
+    is_name = token.pos_ in NOMINAL and token.dep_ not in {"pobj", "npadvmod"}
+    return token if is_name and scene.level[token.i] == scene.level[verb.i] else None
 
 
 def _issuer(noun: Token, scene: Scene) -> Token | None:
@@ -364,7 +403,7 @@ def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
     """The source's words: the head with all that hangs on it, up to the cue and to any quotation or aside."""
     first, last = head.left_edge.i, head.right_edge.i + 1
     doc = head.doc
-    if head.dep_ == "nsubj" and first and doc[first - 1].dep_ == "nsubj" and doc[first - 1].head is head.head:
+    if head.dep_ == "nsubj" and first and doc[first - 1].dep_ == "nsubj" and doc[first - 1].head == head.head:
         first = doc[first - 1].left_edge.i
     if head.dep_ == "poss":
         last = head.i + 2 if head.i + 1 < len(doc) and doc[head.i + 1].dep_ == "case" else head.i + 1
@@ -502,8 +541,8 @@ def _own_clause(saying: Saying, verb: Token) -> Range:
         source is not None
         and speaker is not None
         and (
-            speaker.head is verb
-            or speaker.head is saying.head
+            speaker.head == verb
+            or speaker.head == saying.head
             or 0 <= first - source[1] <= 2
             or source[0] == last
         )
@@ -555,12 +594,16 @@ def _verb_content(saying: Saying, verb: Token, cue: Cue, scene: Scene) -> None:
                 content.append(_subtree(child))
                 saying.clausal = "clause" in takes
         elif dep == "xcomp":
-            if "infinitive" in takes or "as" in takes or ("clause" in takes and child.pos_ != "VERB"):
+            if takes & {"infinitive", "as"} or (
+                "clause" in takes and (child.tag_ == "VBG" or child.pos_ != "VERB")
+            ):
                 content.append(_subtree(child))
         elif dep in {"dobj", "dative"} and child.i > verb.i:
             if cue.addressee or dep == "dative":
                 addressed = child
-            elif takes & {"object", "as"}:
+            elif takes & {"object", "as"} or (
+                "clause" in takes and any(t.pos_ == "VERB" for t in child.subtree)
+            ):
                 content.append(_subtree(child))
         elif dep in {"oprd", "attr"} and child.i > verb.i and takes & {"as", "object"}:
             content.append(_subtree(child))
@@ -568,6 +611,12 @@ def _verb_content(saying: Saying, verb: Token, cue: Cue, scene: Scene) -> None:
             marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"} and c.i < child.i}
             if marks & {"whether", "that", "if"} and not content and child.left_edge.i == saying.words[1]:
                 content.append(_subtree(child))
+        elif dep == "nsubj" and child != saying.speaker and child.i < verb.i and "clause" in takes:
+            if (
+                saying.source is not None and saying.source[0] > verb.i
+            ):  # a clause that the parse took for a noun
+                content.append(_subtree(child))
+                saying.clausal = True
         elif dep == "nsubjpass" and takes & {"object", "as"}:
             content.append(_subtree(child))
         elif dep == "conj" and content and "clause" in takes and _is_that_clause(child):
@@ -622,7 +671,7 @@ def _is_parenthesis(child: Token, verb: Token) -> bool:
 def _parenthesis(saying: Saying, verb: Token) -> None:
     """Content around an inserted or trailing saying clause: the clause that it hangs on."""
     host = verb.head
-    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep"} or host is verb:
+    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "dep"} or host == verb:
         return
     if verb.dep_ in {"ccomp", "advcl"}:
         first, doc = verb.left_edge.i, verb.doc
