@@ -28,6 +28,9 @@ def find(page: Page) -> None:
         if _is_past(candidate.date, page.dispatch.published) and "historical" not in candidate.auxiliary:
             candidate.auxiliary = (*candidate.auxiliary, "historical")
             candidate.notes.append(f"historical: {candidate.date.text if candidate.date else ''}")
+        if _is_ahead(candidate.date, page.dispatch.published) and not candidate.auxiliary:
+            candidate.auxiliary = ("future",)
+            candidate.notes.append(f"future: {candidate.date.text if candidate.date else ''}")
 
 
 HANGERS = frozenset(("pobj", "npadvmod", "prep", "advmod", "conj", "amod", "nummod", "compound", "pcomp"))
@@ -83,6 +86,11 @@ def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
             if grammar.clause_of(token) == clause or _anchor(token) == clause:
                 candidate.date, candidate.date_basis = time, "stated"
                 return
+    if clause.dep_ in {"relcl", "advcl"} and any(c.lower_ == "when" for c in clause.children):
+        for time, token in times:  # "in 2014, when Germany urged ..."
+            if token.i < clause.left_edge.i and (token == clause.head or clause.head == _anchor(token)):
+                candidate.date, candidate.date_basis = time, "inherited"
+                return
     above = clause
     for _ in range(3):
         if above.dep_ not in {"conj", "advcl", "xcomp", "acl"} or above.head == above:
@@ -120,6 +128,10 @@ def _anchor(token: Token) -> Token:
 def _is_done_by(noun: Token, verb: Token) -> bool:
     """Whether the verb's time is the noun's too: "held talks on Monday", not "condemned the attack"."""
     return grammar.governor(noun) == verb and verb.lemma_.lower() in settings()["support_verbs"]
+
+
+def _is_ahead(time: Time | None, published: date | None) -> bool:
+    return time is not None and time.start is not None and published is not None and time.start > published
 
 
 def _is_past(time: Time | None, published: date | None) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from foedus.ontology import plover
 from foedus.reading import attribution, grammar
-from foedus.reading.lexicon import lexicon
+from foedus.reading.lexicon import lexicon, settings
 from foedus.reading.page import Candidate, Page
 from foedus.reading.parse import is_read
 from foedus.records import Attribution, Certainty, Pass, Record, Sentence, Span
@@ -16,6 +16,7 @@ HEADLINE_LAST = {"headline": 1}
 
 def drop_content(page: Page) -> None:
     """Drop acts that are only the content of another: what is asked, promised, threatened or refused."""
+    merge(page)
     rules = {rule.id: rule for rule in lexicon().rules}
     holders = {
         (c.passage, c.token.i): c for c in page.candidates if rules[c.rule].content and c.dropped is None
@@ -40,6 +41,46 @@ def drop_content(page: Page) -> None:
                 candidate.dropped = candidate.dropped or "no-act"
                 candidate.notes.append(f"content of {holder.words.text!r}, not an act of its own")
                 break
+
+
+def merge(page: Page) -> None:
+    """Make one act of a verb and the noun that only names it again: "a strike hit the base"."""
+    verbs = {(c.passage, c.token.i): c for c in page.candidates if c.dropped is None}
+    for noun in page.candidates:
+        verb = verbs.get((noun.passage, noun.token.head.i))
+        if verb is None or verb is noun or verb.event != noun.event or noun.dropped is not None:
+            continue
+        if noun.token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+            verb.actor = verb.actor or noun.actor
+            verb.recipient = verb.recipient or noun.recipient
+            noun.dropped = "repeated"
+            noun.notes.append(f"the same act as {verb.words.text!r}")
+
+
+def _is_silence(holder: Candidate, candidate: Candidate) -> bool:
+    """Whether a refusal only says that something was not said: "declined to threaten"."""
+    is_verbal = plover().quad(candidate.event).startswith("verbal")
+    return holder.event == settings()["silence"] and is_verbal and candidate.token.head == holder.token
+
+
+def promise(page: Page) -> None:
+    """Make a promise or threat of what somebody says they will do themselves (PLOVER: AGREE, THREATEN)."""
+    said = settings()["promise"]
+    for candidate in page.candidates:
+        if candidate.dropped is not None or candidate.auxiliary != ("future",) or candidate.quantity:
+            continue
+        passage = page.passages[candidate.passage]
+        chain = attribution.holders(page, passage.span(candidate.token))
+        speaker = chain[-1].speaker if chain else None
+        event = said.get(plover().quad(candidate.event))
+        if speaker is None or speaker.country is None or event is None:
+            continue
+        if any(a.country == speaker.country for a in candidate.actor) and grammar.is_verb(candidate.token):
+            candidate.notes.append(f"said of oneself: {candidate.event} becomes {event}")
+            own = tuple(a for a in candidate.actor if a.country == speaker.country)
+            others = tuple(a for a in candidate.actor if a.country != speaker.country)
+            candidate.actor, candidate.recipient = own, candidate.recipient or others
+            candidate.event, candidate.mode, candidate.auxiliary = event, None, ()
 
 
 def _is_content(child: Token) -> bool:

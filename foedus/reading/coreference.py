@@ -9,6 +9,9 @@ from typing import Literal
 from foedus.reading.lexicon import settings
 from foedus.records import Actor
 
+UNNAMED = "office without a state"
+"""Basis of a side that has only the text's own words."""
+
 Number = Literal["person", "thing", "plural"]
 
 
@@ -59,18 +62,16 @@ class Memory:
         return ()
 
     def pair(self, sentence: int, *, people: bool) -> tuple[Actor, ...]:
-        """The two sides named last, in the order of the text; people first for "the two leaders"."""
-        found: dict[str, Actor] = {}
+        """The two sides named first in this sentence, or one just before; people, for "the two leaders"."""
         for want_people in (True, False) if people else (False,):
-            found.clear()
-            for named in reversed(self.named):
-                if sentence - named.sentence > 2:
-                    break
-                for actor in reversed(named.actors):
-                    if actor.country and (actor.person or not want_people) and len(found) < 2:
-                        found.setdefault(actor.country, actor)
-            if len(found) == 2:
-                return tuple(reversed(found.values()))
+            for back in (0, 1, 2):
+                found: dict[str, Actor] = {}
+                for named in self.named[-60:]:
+                    for actor in named.actors if named.sentence == sentence - back else ():
+                        if actor.country and (actor.person or not want_people) and len(found) < 2:
+                            found.setdefault(actor.country, actor)
+                if len(found) == 2:
+                    return tuple(found.values())
         return ()
 
 

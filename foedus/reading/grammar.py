@@ -102,7 +102,7 @@ def surface_subjects(verb: Token) -> list[Token]:
                     return below
                 verb = governor
                 continue
-            return possessors(governor) or holders_of(governor)
+            return possessors(governor) or (holders_of(governor) if governor.dep_ == "dobj" else [])
         if verb.dep_ in {"xcomp", "ccomp"} and is_verb(head):
             below = objects_below(head)
             if verb.dep_ == "xcomp" and below and verb.tag_ in {"VB", "VBG"}:
@@ -134,6 +134,8 @@ def objects(verb: Token) -> list[Token]:
     below = [antecedent(c) for c in objects_below(verb)]
     if below:
         return below
+    if any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children):
+        return []  # the gap is the lower verb's: "the ruling that Beijing vowed to ignore"
     if verb.dep_ == "relcl" and not any(antecedent(c) == verb.head for c in verb.children):
         return [verb.head]
     for c in verb.children:  # "criticized and condemned Israel"
@@ -262,6 +264,11 @@ def with_conjuncts(token: Token) -> list[Token]:
         found.append(one)
         waiting.extend(c for c in one.children if c.dep_ == "conj" and is_noun(c) | (c.pos_ == "ADJ"))
     return found
+
+
+def depth(token: Token) -> int:
+    """How many words govern the token, one above the other."""
+    return sum(1 for _ in token.ancestors)
 
 
 def clause_of(token: Token) -> Token:

@@ -164,7 +164,7 @@ class Finder:
             return None
         office, sector = longest
         if owners:
-            held = tuple(replace(o, sector=sector, office=office, person=None) for o in owners)
+            held = tuple(replace(o, sector=o.sector or sector, office=office, person=None) for o in owners)
             return self._mention(token, held, "office with its state")
         if definite:
             actors = self.memory.latest(
@@ -177,8 +177,10 @@ class Finder:
     def _unnamed(self, token: Token, sector: str) -> Mention:
         """A side in the text's own words: "European allies", "world leaders"."""
         doc, start = self.names.passage.doc, token.i
-        while start > token.left_edge.i and doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN"}:
+        while start > token.left_edge.i and doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "CCONJ"}:
             start -= 1
+        while doc[start].pos_ == "CCONJ":
+            start += 1
         whole = self.page.words(self.names.passage.span(doc[start : token.i + 1]))
         actor = Actor(whole.text, whole.span, name=whole.text, sector=sector, basis=UNNAMED)
         return Mention(self.names.number, start, token.i + 1, token.i, (actor,))
@@ -202,7 +204,7 @@ class Finder:
                     (self.names.hits[i] for i in range(noun.left_edge.i, noun.i) if i in self.names.hits),
                     None,
                 )
-            if hit is not None and hit[1].country and hit[1].kind in STATE_KINDS:
+            if hit is not None and hit[1].country and hit[1].kind in STATE_KINDS | {"organisation", "group"}:
                 return (self.names.actor(hit[1], passage.span(noun)),)
         return ()
 

@@ -170,6 +170,10 @@ class Namer:
     def _body(self, start: int, end: int, entry: Entry) -> Mention:
         """An organisation, group, agency, outlet or person of the register."""
         actor = self.actor(entry, self.passage.span(self.passage.doc[start:end]))
+        last = self.office_end(end) if entry.kind in {"organisation", "group"} else None
+        if last is not None and self.passage.doc[end].text[:1].islower():  # "NATO allies", "Hamas officials"
+            words = self.page.words(self.passage.span(self.passage.doc[start:last]))
+            return Mention(self.number, start, last, last - 1, (actor.at(words),))
         if entry.kind == "person":
             held = self.memory.people.get(actor.text)
             if held is not None and held.country and " " not in actor.text:
@@ -204,6 +208,8 @@ class Namer:
         words = self.page.words(self.passage.span(name))
         entry = self.hits[at][1] if at in self.hits else None
         held = self.memory.people.get(name.text)
+        if held is not None and held.country and held.country != state.country:
+            return Mention(self.number, start, end, name.root.i, (held.at(words),))
         person = (entry.person or entry.name) if entry else (held.person if held else None) or name.text
         actor = Actor(
             text=words.text,

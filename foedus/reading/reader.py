@@ -42,6 +42,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     certainty.find,  #      did it happen, will it, could it
     circumstances.find,  #  when, where, how much
     contexts.find,  #       in what field
+    compose.promise,  #     what somebody says to do is promised or threatened
     compose.attribute,  #   on whose word
 )
 

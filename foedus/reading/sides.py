@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from foedus.reading import attribution, grammar
 from foedus.reading.coreference import UNNAMED
-from foedus.reading.lexicon import Rule, lexicon, settings
+from foedus.reading.lexicon import Rule, content_types, lexicon, settings
 from foedus.reading.page import Candidate, Mention, Page
 from foedus.records import Actor
 
@@ -18,11 +18,12 @@ def find(page: Page) -> None:
     """Set `actor` and `recipient` of every candidate; drop what has no side that its rule needs."""
     rules = {rule.id: rule for rule in lexicon().rules}
     index = SideIndex(page)
-    nouns_first = sorted(page.candidates, key=lambda c: rules[c.rule].part != "noun")
-    for candidate in nouns_first:
+    inner_first = sorted(page.candidates, key=lambda c: grammar.depth(c.token), reverse=True)
+    for candidate in inner_first:
         rule = rules[candidate.rule]
         actor = index.side(candidate, rule, rule.actor)
-        recipient = index.side(candidate, rule, rule.recipient, but=actor)
+        whom = (*rule.recipient, "clause-object") if rule.content else rule.recipient
+        recipient = index.side(candidate, rule, whom, but=actor)
         if rule.mutual:
             actor, recipient = _joined(actor, recipient), ()
         candidate.actor, candidate.recipient = actor, recipient
@@ -37,12 +38,15 @@ def find(page: Page) -> None:
 
 
 def share(page: Page) -> None:
-    """Give a participle's act the recipient of the act above it: "visited Moscow, seeking support"."""
+    """Give an act the recipient of the one it goes on from: "visited Moscow, seeking support"."""
     acts = {(c.passage, c.token.i): c for c in page.candidates if c.dropped is None}
     for candidate in acts.values():
         token = candidate.token
         above = acts.get((candidate.passage, token.head.i))
-        if above is None or token.dep_ != "advcl" or token.tag_ != "VBG" or candidate.recipient:
+        if above is None or candidate.recipient:
+            continue
+        is_joined = token.dep_ == "conj" and candidate.event in content_types()
+        if not is_joined and (token.dep_ != "advcl" or token.tag_ != "VBG"):
             continue
         others = tuple(a for a in above.recipient if a.key not in {b.key for b in candidate.actor})
         if others and [a.key for a in above.actor] == [a.key for a in candidate.actor]:
@@ -119,8 +123,14 @@ class SideIndex:
         if function == "speaker":
             return list(self._speakers(candidate))
         tokens = fillers(candidate.token, rule.part, function)
+        found = self._each(candidate.passage, tokens)
+        if not found and function == "subject":  # "issued statements criticizing Israel"
+            found = self._each(candidate.passage, [h for t in tokens for h in grammar.holders_of(t)])
+        return found
+
+    def _each(self, passage: int, tokens: list[Token]) -> list[Actor]:
         nouns = [noun for token in tokens for noun in grammar.with_conjuncts(token)]
-        return [actor for noun in nouns for actor in self.actors(candidate.passage, noun)]
+        return [actor for noun in nouns for actor in self.actors(passage, noun)]
 
     def _speakers(self, candidate: Candidate) -> tuple[Actor, ...]:
         """Who says it: the innermost attribution that holds the predicate."""
@@ -167,6 +177,8 @@ class SideIndex:
         return here
 
 
+TOWARD = ("against", "on", "to", "with", "from", "of", "for", "at")
+"""Prepositions after which stands whom a promise, demand or threat is about."""
 EXAMPLES = ("like", "including", "as")
 """Prepositions after which an unnamed side is named: "groups like Hezbollah and Hamas"."""
 _CARRIED = ("of", "from", "in", "like", "on", "within", "inside")
@@ -194,6 +206,8 @@ def fillers(predicate: Token, part: str, function: str) -> list[Token]:
         return grammar.indirect_objects(verb)
     if function == "clause-subject":
         return _clause_subjects(verb)
+    if function == "clause-object":
+        return _clause_objects(verb)
     if function == "object-of":
         return [t for noun in grammar.objects(verb) for t in grammar.after(noun, ("of", "in"))]
     if function == "possessor":
@@ -209,6 +223,17 @@ def _clause_subjects(verb: Token) -> list[Token]:
         own = [grammar.antecedent(c) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
         if own:
             return own
+    return []
+
+
+def _clause_objects(verb: Token) -> list[Token]:
+    """Whom the complement is about: "threatened to leave NATO", "pledged to impose sanctions on Iran"."""
+    for kind, head in grammar.complements(verb):
+        if kind != "to":
+            continue
+        found = [*grammar.objects_below(head), *grammar.after_verb(head, TOWARD)]
+        if found:
+            return found
     return []
 
 
