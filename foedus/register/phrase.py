@@ -7,6 +7,7 @@ or comma; after "of" and "in" stands whose it is or where, after "to" whom it is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from foedus.register.register import Register
     from foedus.register.tables import Settings
 
+Found = list[tuple[int, int, Entry]]
+"""First token, token after the last, and what stands there."""
+
+BODIES = frozenset({"agency", "organisation", "group", "outlet", "byword"})
+"""Kinds of names that say what sort of body they are."""
+PLACES = frozenset({"capital", "city", "region", "state"})
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -26,6 +34,27 @@ class Part:
     role: str
     first: int
     last: int
+    is_place: bool = False
+
+    def within(self, found: Found) -> Found:
+        """What stands in this part."""
+        return [f for f in found if self.first <= f[0] and f[1] <= self.last]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention and what the register knows in it."""
+
+    tokens: list[str]
+    names: Found
+    heads: Found
+    parts: list[Part]
+    on: date | None
+    context: str
+
+    def own(self) -> Iterator[Part]:
+        """The parts that may say whose it is, the head part first."""
+        return (part for part in self.parts if part.role != "other")
 
 
 def resolve(register: Register, text: str, *, on: date | None, context: str) -> Entry | None:
@@ -33,17 +62,11 @@ def resolve(register: Register, text: str, *, on: date | None, context: str) -> 
     tokens = _trimmed(words(text), register.settings)
     if not tokens:
         return None
-    names = [(a, b, choose(entries, on)) for a, b, entries in register.match_places(tokens)]
-    names = [name for name in names if name[2].kind != "none"]
-    heads = [(a, b, entries[0]) for a, b, entries in register.match_offices(tokens)]
+    names = [(a, b, choose(entries, on)) for a, b, entries in register.match_towns(tokens)]
     if len(names) == 1 and names[0][:2] == (0, len(tokens)):
-        return names[0][2]
-    parts = _parts(tokens, names, register.settings)
-    inside = [(a, b, w) for a, b, w in heads if not any(x <= a and b <= y for x, y, _ in names)]
-    person = _person(parts, names, inside) or _titled(register, tokens, names, inside, on, context)
-    if person:
-        return person
-    return _body(register, tokens, (names, inside, parts), on)
+        return names[0][2] if names[0][2].kind != "none" else None
+    mention = _taken_apart(register, tokens, names, on, context)
+    return _person(mention) or _titled(register, mention) or _body(register, mention)
 
 
 def _trimmed(tokens: list[str], settings: Settings) -> list[str]:
@@ -51,138 +74,128 @@ def _trimmed(tokens: list[str], settings: Settings) -> list[str]:
         tokens = tokens[1:]
     while tokens and not tokens[-1][-1].isalnum() and not tokens[-1].endswith("."):
         tokens = tokens[:-1]
-    if tokens and tokens[-1] in {"'s", "’s"}:
-        tokens = tokens[:-1]
-    return tokens
+    return tokens[:-1] if tokens and tokens[-1] in {"'s", "’s"} else tokens
 
 
-Found = list[tuple[int, int, Entry]]
+def _taken_apart(register: Register, tokens: list[str], names: Found, on: date | None, context: str) -> Mention:
+    """Names and office words, the longer winning where they overlap, and the parts between prepositions."""
+    heads = [(a, b, entries[0]) for a, b, entries in register.match_offices(tokens)]
+    names = [n for n in names if not any(a <= n[0] and n[1] <= b and n[:2] != (a, b) for a, b, _ in heads)]
+    countries = {e.country for _, _, e in names if e.country and not e.is_default}
+    if countries:  # "Chile's Defense Department": a name of many states is no name beside another state's
+        names = [n for n in names if not n[2].is_default or n[2].country in countries]
+    heads = [h for h in heads if not any(a <= h[0] and h[1] <= b for a, b, _ in names)]
+    parts = _parts(tokens, [*names, *heads], register.settings)
+    return Mention(tokens, [n for n in names if n[2].kind != "none"], heads, parts, on, context)
 
 
-def _parts(tokens: list[str], names: Found, settings: Settings) -> list[Part]:
-    """The mention cut before prepositions and at commas, never inside a name."""
-    kept = {n for a, b, _ in names for n in range(a + 1, b)}
+def _parts(tokens: list[str], found: Found, settings: Settings) -> list[Part]:
+    """The mention cut before prepositions and at commas, never inside a name or office."""
+    kept = {n for a, b, _ in found for n in range(a + 1, b)}
     parts, start, role = [], 0, "head"
     for place, token in enumerate(tokens):
         low = token.lower()
         turn = "owner" if low in settings.owners or token == "," else "other" if low in settings.others else ""
         if turn and place not in kept and place > 0:
-            parts.append(Part(role, start, place))
+            parts.append(Part(role, start, place, role == "owner" and tokens[start - 1] != ","))
             start, role = place + 1, turn
-    parts.append(Part(role, start, len(tokens)))
+    parts.append(Part(role, start, len(tokens), role == "owner" and tokens[start - 1] != ","))
     return parts
 
 
-def _within(part: Part, found: Found) -> Found:
-    return [f for f in found if part.first <= f[0] and f[1] <= part.last]
-
-
-def _person(parts: list[Part], names: Found, heads: Found) -> Entry | None:
+def _person(mention: Mention) -> Entry | None:
     """A person named in the head part, unless an office stands after the name ("Trump administration")."""
-    for part in parts:
-        if part.role == "other":
-            continue
-        named = _within(part, names)
-        persons = [n for n in named if n[2].kind == "person"]
+    for part in mention.own():
+        persons = [n for n in part.within(mention.names) if n[2].kind == "person"]
         if persons:
-            after = [h for h in _within(part, heads) if h[0] >= persons[-1][1]]
-            return None if after else persons[-1][2]
-        if part.role == "head" and (named or _within(part, heads)) and len(parts) > 1 and not persons:
-            continue
+            is_owner = any(h[0] >= persons[-1][1] for h in part.within(mention.heads))
+            return None if is_owner else persons[-1][2]
+        if part.is_place:
+            return None
     return None
 
 
-def _titled(
-    register: Register, tokens: list[str], names: Found, heads: Found, on: date | None, context: str
-) -> Entry | None:
+def _titled(register: Register, mention: Mention) -> Entry | None:
     """A surname after a title or office: "President Kim", "Mr. Lavrov"; one person only, or one of the context."""
-    last = tokens[-1]
-    if not last[0].isupper() or any(a <= len(tokens) - 1 < b for a, b, _ in (*names, *heads)):
+    last, end = mention.tokens[-1], len(mention.tokens) - 1
+    if not last[0].isupper() or any(a <= end < b for a, b, _ in mention.names):
         return None
-    before = tokens[:-1]
-    is_title = any(b == len(tokens) - 1 for _, b, _ in heads) or (
-        bool(before) and before[-1].lower().rstrip(".") in register.settings.titles
-    )
-    found = list(register.surname(last, on))
-    countries = {e.country for _, _, e in names if e.country}
+    before = mention.tokens[end - 1].lower().rstrip(".") if end else ""
+    is_title = any(b == end for _, b, _ in mention.heads) or before in register.settings.titles
+    found = list(register.surname(last, mention.on))
+    countries = {e.country for _, _, e in mention.names if e.country}
     if countries:
         found = [terms for terms in found if terms[0].country in countries]
-    if len(found) > 1 and context:
-        found = [t for t in found if t[0].person in context] or found
-    offices = {w.office for _, _, w in heads if w.office}
+        is_title = is_title or before in {"'s", "’s"}
+    if len(found) > 1 and mention.context:
+        found = [terms for terms in found if terms[0].person in mention.context] or found
+    offices = {word.office for _, _, word in mention.heads if word.office}
     if len(found) > 1 and offices:
-        exact = [t for t in found if any(e.office in offices and (on is None or e.holds(on)) for e in t)]
-        found = exact or found
-    if len(found) == 1 and (is_title or (context and found[0][0].person in context)):
-        return replace(choose(found[0], on), basis="surname with title" if is_title else "surname in context")
-    return None
+        found = [terms for terms in found if any(_is_held(e, offices, mention.on) for e in terms)] or found
+    if len(found) > 1 and countries and is_title:
+        found = register.highest(found, mention.on)
+    if len(found) != 1 or not (is_title or found[0][0].person in mention.context):
+        return None
+    return replace(choose(found[0], mention.on), basis="surname with title" if is_title else "surname in context")
 
 
-def _body(
-    register: Register, tokens: list[str], found: tuple[Found, Found, list[Part]], on: date | None
-) -> Entry | None:
-    names, heads, parts = found
-    owner, place = _owner(names, parts, tokens)
-    head = _head(names, heads, parts)
+def _is_held(term: Entry, offices: set[str], on: date | None) -> bool:
+    return term.office in offices and (on is None or term.holds(on))
+
+
+def _body(register: Register, mention: Mention) -> Entry | None:
+    """A body or people: whose it is, and its sector."""
+    settings = register.settings
+    owner, is_place = _owner(mention)
+    head = _head(mention)
     if owner is None and head is None:
         return None
-    settings = register.settings
-    is_former = any(t.lower() in settings.former for t in tokens[: parts[0].last])
-    sector = head.sector if head else ""
-    if not sector and owner and not place and owner.kind not in {"state", "demonym", "region", "city"}:
-        sector = owner.sector if owner.kind != "capital" or len(tokens) == 1 else ""
-    if not sector and owner and owner.kind == "region":
-        sector = owner.sector
+    name = register.named(owner) if owner else head.name if head and head.kind != "office word" else ""
     country = owner.country if owner else head.country if head else ""
-    if is_former and (sector in settings.offices):
-        return Entry(owner.name if owner else "", country, "ELI", "phrase", basis="former official")
+    sector = _sector(mention, owner if not is_place else None, head, settings)
+    start = mention.parts[0]
+    if sector in settings.offices and any(t.lower() in settings.former for t in mention.tokens[: start.last]):
+        return Entry(name, country, "ELI", "phrase", basis="former official")
     office = head.office if head and head.kind == "office word" else ""
-    if owner and head and office and not is_former and _is_last(head, heads, parts):
-        held = register.holders(country, office, on) if on else ()
+    said = start.within(mention.heads)
+    if owner and office and mention.on and len(said) == 1 and said[0][1] == start.last:
+        held = register.holders(country, office, mention.on)
         if held:
             return replace(held[0], kind="phrase", basis="holder of the office")
-    name = owner.name if owner else (head.name if head and head.kind != "office word" else "")
-    basis = " of ".join(_said(e) for e in (head, owner) if e)
+    basis = " of ".join(e.kind if e.kind == "office word" else e.basis for e in (head, owner) if e)
     return Entry(name, country, sector, "phrase", office=office, basis=basis)
 
 
-def _said(entry: Entry) -> str:
-    return "office word" if entry.kind == "office word" else entry.basis
+def _sector(mention: Mention, owner: Entry | None, head: Entry | None, settings: Settings) -> str:
+    sector = head.sector if head else ""
+    if owner and owner.kind == "group" and sector in settings.absorbed:
+        return owner.sector
+    if sector or owner is None or owner.kind in {"state", "demonym", "city"}:
+        return sector
+    return owner.sector if owner.kind != "capital" or len(mention.tokens) == 1 else ""
 
 
-def _is_last(head: Entry, heads: Found, parts: list[Part]) -> bool:
-    """Whether the head part ends in this office and holds no other."""
-    inside = _within(parts[0], heads)
-    return len(inside) == 1 and inside[0][2] is head and inside[0][1] == parts[0].last
-
-
-def _owner(names: Found, parts: list[Part], tokens: list[str]) -> tuple[Entry | None, bool]:
+def _owner(mention: Mention) -> tuple[Entry | None, bool]:
     """Whose the body is: the first state, people or body named in the head, else after "of" or "in".
 
     Second value: whether it is only where it is ("targets in Syria").
     """
-    for role in ("head", "owner"):
-        for part in parts:
-            if part.role != role:
-                continue
-            named = [n[2] for n in _within(part, names) if n[2].country]
-            firm = [e for e in named if not e.is_default] or named
-            if firm:
-                is_place = role == "owner" and firm[0].kind in {"capital", "city", "region", "state"}
-                return firm[0], is_place and tokens[part.first - 1] != ","
+    for part in mention.own():
+        named = [e for _, _, e in part.within(mention.names) if e.country]
+        firm = [e for e in named if not e.is_default] or named
+        if firm:
+            return firm[0], part.is_place and firm[0].kind in PLACES
     return None, False
 
 
-def _head(names: Found, heads: Found, parts: list[Part]) -> Entry | None:
-    """What kind of body it is: the last telling word or named body of the head part, else of what follows "of"."""
+def _head(mention: Mention) -> Entry | None:
+    """What kind of body it is: the last telling word or named body of the head part, else of what follows."""
     weak: Entry | None = None
-    for part in parts:
-        if part.role == "other":
-            continue
-        bodies = [n for n in _within(part, names) if n[2].kind in {"agency", "organisation", "group", "outlet", "byword"}]
-        said = sorted([*_within(part, heads), *bodies], key=lambda f: f[0])
-        strong = [e for _, _, e in said if e.sector and (e.kind != "office word" or e.basis != "1")]
+    for part in mention.own():
+        bodies = [n for n in part.within(mention.names) if n[2].kind in BODIES]
+        said = [e for _, _, e in sorted([*part.within(mention.heads), *bodies], key=lambda f: f[0])]
+        strong = [e for e in said if e.sector and (e.kind != "office word" or e.basis != "1")]
         if strong:
             return strong[-1]
-        weak = weak or (said[-1][2] if said else None)
+        weak = weak or (said[-1] if said else None)
     return weak

@@ -14,6 +14,10 @@ Match = tuple[int, int, tuple[Entry, ...]]
 """First token, the token after the last, and what the name can mean."""
 
 
+TOWN_WORDS = 5
+"""A town's name has at most so many tokens, hyphens counted."""
+
+
 class Register:
     """All tables, indexed. Make it with `register()`: loading costs about a tenth of a second."""
 
@@ -21,11 +25,14 @@ class Register:
         settings = tables.settings()
         self.settings = settings
         self._names = Index(ordinary=settings.ordinary)
+        self._states: dict[str, str] = {}
         for name, entry in tables.states():
             self._names.add(name, entry)
+            self._states.setdefault(entry.country, entry.name)
         for name, entry in tables.bodies():
             self._names.add(name, entry)
         self._terms = tables.terms()
+        self._ranks = tables.ranks()
         self._offices: dict[tuple[str, str], list[Entry]] = {}
         self._surnames: dict[str, list[str]] = {}
         self._add_people()
@@ -33,7 +40,9 @@ class Register:
         for form, word in tables.office_words():
             self._words.add(form, Entry(form, "", word.sector, "office word", office=word.office,
                                         basis=str(word.weight)))  # fmt: skip
-        self._cities: Index | None = None
+        self._before_names = settings.titles | {form.split()[-1].lower() for form, _ in tables.office_words()}
+        given = {person.split()[0] for person in self._terms} | settings.given
+        self._given = {name for name in given if name.lower() not in self._before_names}
 
     def _add_people(self) -> None:
         for person, terms in self._terms.items():
@@ -54,22 +63,36 @@ class Register:
 
         A name that means no actor (Taiwan Strait) is found too, with kind "none". Office words are not.
         """
-        return self._names.match(tokens)
+        return [m for m in self._names.match(tokens) if m[1] - m[0] > 1 or not self._is_others(tokens, m)]
+
+    def _is_others(self, tokens: Sequence[str], match: Match) -> bool:
+        """Whether a single word is part of an unknown person's name: "Eric Trump", "Denzel Washington"."""
+        first, last, entries = match
+        if entries[0].kind not in {"person", "state", "capital", "region"}:
+            return False
+        if last < len(tokens) and tokens[last].rstrip(".").lower() in self.settings.suffixes:
+            return True
+        return first > 0 and tokens[first - 1] in self._given
 
     def match_offices(self, tokens: Sequence[str]) -> list[Match]:
         """Head nouns of offices and institutions ("foreign ministry", "troops"); `basis` holds the weight."""
         return self._words.match(tokens)
 
-    def match_places(self, tokens: Sequence[str]) -> list[Match]:
-        """As `match`, and towns too."""
-        if self._cities is None:
-            self._cities = Index(ordinary=self.settings.ordinary)
-            for name, entry in tables.cities():
-                self._cities.add(name, entry)
+    def match_towns(self, tokens: Sequence[str]) -> list[Match]:
+        """As `match`, and towns too, where no unknown name stands beside them."""
         taken = self.match(tokens)
-        busy = {n for first, last, _ in taken for n in range(first, last)}
-        towns = [m for m in self._cities.match(tokens) if busy.isdisjoint(range(m[0], m[1]))]
-        return sorted([*taken, *towns], key=lambda m: m[0])
+        busy = {n for first, last, _ in (*taken, *self.match_offices(tokens)) for n in range(first, last)}
+        known, here = tables.towns(), 0
+        while here < len(tokens):
+            size = next((n for n in range(TOWN_WORDS, 0, -1) if _town(tokens, here, n) in known), 0)
+            last = here + size
+            beside = [n for n in (here - 1, last) if 0 <= n < len(tokens) and n not in busy]
+            if size and busy.isdisjoint(range(here, last)) and not any(tokens[n][0].isupper() for n in beside):
+                name = " ".join(tokens[here:last])
+                town = Entry(name, known[_town(tokens, here, size)], "", "city", basis="town in the state")
+                taken.append((here, last, (town,)))
+            here += size or 1
+        return sorted(taken, key=lambda m: m[0])
 
     def office_word(self, tokens: Sequence[str]) -> str | None:
         """The sector of words that are, as a whole, the name of an office or institution."""
@@ -89,12 +112,28 @@ class Register:
         terms = (tuple(self._terms.get(p, ())) for p in persons)
         return tuple(t for t in terms if t and (on is None or any(e.holds(on) for e in t)))
 
+    def highest(self, found: list[tuple[Entry, ...]], on: date | None = None) -> list[tuple[Entry, ...]]:
+        """Of several persons' terms those of the highest office, on a day."""
+        ranks = [min(self._ranks.get(e.office, 9) for e in t if on is None or e.holds(on)) for t in found]
+        return [terms for terms, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
+
+    def named(self, entry: Entry) -> str:
+        """The name of whom an entry speaks for: a person's state, else its own."""
+        return self._states.get(entry.country, entry.name) if entry.kind == "person" else entry.name
+
     def resolve(self, text: str, *, on: date | None = None, context: str = "") -> Entry | None:
         """Who a mention means on a day; None where the register knows nobody in it.
 
         `context` is text around it; a full name there tells which Kim is meant.
         """
         return phrase.resolve(self, text, on=on, context=context)
+
+
+def _town(tokens: Sequence[str], first: int, size: int) -> str:
+    """The key of some tokens as a town's name; empty where they can be none."""
+    if first + size > len(tokens) or not tokens[first][0].isupper():
+        return ""
+    return " ".join(key for token in tokens[first : first + size] for key, _ in keys(token))
 
 
 def _surname(name: str) -> str:

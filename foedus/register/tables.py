@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from foedus.register.entry import Entry, Kind
+from foedus.register.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,9 @@ class Settings:
     former: frozenset[str]
     offices: frozenset[str]
     titles: frozenset[str]
+    absorbed: frozenset[str]
+    given: frozenset[str]
+    suffixes: frozenset[str]
 
 
 @cache
@@ -84,8 +87,9 @@ def states() -> Iterator[tuple[str, Entry]]:
 
 def bodies() -> Iterator[tuple[str, Entry]]:
     """Bywords, regions, organisations, groups, agencies, outlets, and names that mean no actor."""
+    states = {country: name for country, name, *_ in rows("states")}
     for name, aliases, country, sector, basis in rows("bywords"):
-        yield from _each(name, aliases, Entry(name, country, sector, "byword", basis=basis))
+        yield from _each(name, aliases, Entry(states.get(country, name), country, sector, "byword", basis=basis))
     for name, aliases, country, sector in rows("regions"):
         yield from _each(name, aliases, Entry(name, country, sector, "region", basis="part of the state"))
     for name, aliases, country, sector in rows("organisations"):
@@ -110,11 +114,13 @@ def _each(name: str, aliases: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
         yield alias, entry
 
 
-def cities() -> Iterator[tuple[str, Entry]]:
-    """Towns and the state each lies in; the largest of a name."""
-    kind: Kind = "city"
-    for name, country in rows("cities"):
-        yield name, Entry(name, country, "", kind, basis="town in the state")
+@cache
+def towns() -> dict[str, str]:
+    """Keys of towns' names and the state each lies in; the largest of a name. Read when first asked for."""
+    return {name.lower().translate(_TOWN): country for name, country in rows("towns")}
+
+
+_TOWN = str.maketrans({"-": " ", "'": None, "‘": None, "’": None, "`": None, ".": None})
 
 
 def office_words() -> Iterator[tuple[str, Word]]:
@@ -125,12 +131,17 @@ def office_words() -> Iterator[tuple[str, Word]]:
             yield form, word
 
 
+def ranks() -> dict[str, int]:
+    """The rank of each office, 1 the highest."""
+    return {office: int(rank) for office, _, rank in rows("offices")}
+
+
 def terms() -> dict[str, list[Entry]]:
     """Every person's terms of office, the highest office first, then the latest."""
-    ranks = {office: (sector, int(rank)) for office, sector, rank in rows("offices")}
+    offices = {office: (sector, int(rank)) for office, sector, rank in rows("offices")}
     found: dict[str, list[tuple[int, int, Entry]]] = {}
-    for country, office, person, sector, start, end, _source in rows("holders"):
-        usual, rank = ranks.get(office, ("GOV", 5))
+    for country, office, person, sector, start, end, _source in (*rows("holders"), *rows("holders_imported")):
+        usual, rank = offices.get(office, ("GOV", 5))
         since, until = day(start), day(end, is_end=True)
         entry = Entry(
             person, country, sector or usual, "person", person=person, office=office, basis="office holder",
