@@ -81,10 +81,8 @@ def quotation(dispatch: Dispatch, record: Record) -> Span:
     limit = max(sentence.end, end)
     pause = _PAUSE.search(dispatch.text, end, limit)
     stop = pause.start() if pause else limit
-    if stop - start > LONGEST_QUOTATION:
-        stop = dispatch.text.rfind(" ", end, start + LONGEST_QUOTATION)
-        stop = stop if stop > 0 else end
-    return Span(start, _with_closing_mark(dispatch.text, start, max(stop, end), limit))
+    stop = stop if stop - start <= LONGEST_QUOTATION else end
+    return Span(start, _with_closing_mark(dispatch.text, start, stop, limit))
 
 
 def _with_closing_mark(text: str, start: int, end: int, limit: int) -> int:
