@@ -1,8 +1,8 @@
 """Attributions against PolNeAR: `python bench/attribution.py [--split dev] [--shared FOLDER]`.
 
-FOLDER/bench/attribution holds `polnear/<split>/text/*.txt` and `score_polnear.py`. Prints the scorer's lines and what a
-sentence cost. PolNeAR's own convention, one attribution a cue and none within another's content, is not
-imposed: what the reading finds is scored as it is.
+FOLDER/bench/attribution holds `polnear/<split>/text/*.txt` and `score_polnear.py`. Prints the scorer's lines
+and what a sentence cost. PolNeAR's own convention, no attribution within another's content, is not imposed:
+what the reading finds is scored as it is.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,8 @@ from foedus.reading.parse import pages
 from foedus.records import Attribution, Dispatch, Section, Span
 
 MARK = re.compile(r"\[([scx]) ([^\]]*)\]")
-GROUPS = [(f"{part}-{group['id']}", group) for part in ("verb", "adjective", "noun", "phrase") for group in table()[part]]
+PARTS = ("verb", "adjective", "noun", "phrase")
+GROUPS = [(f"{part}-{group['id']}", group) for part in PARTS for group in table()[part]]
 
 
 def read(text: str) -> Page:
@@ -91,7 +93,9 @@ def test_a_quotation_of_several_sentences_is_one_content() -> None:
 
 
 def test_a_paragraph_left_open_goes_on_in_the_next() -> None:
-    page, found = only("“The dam is old,” said Ann Lee. “Nobody repairs it.\n“It will break in spring.”\nRain fell.")
+    page, found = only(
+        "“The dam is old,” said Ann Lee. “Nobody repairs it.\n“It will break in spring.”\nRain fell."
+    )
     assert said(page, found.content)[-1] == "“It will break in spring.”"
 
 
@@ -107,7 +111,7 @@ def test_a_colon_announces_the_paragraph_after_it() -> None:
 
 
 def test_quoted_words_within_a_report_leave_it_indirect() -> None:
-    page, found = only("Ann Lee said the dam that her father had built in the valley was “old”.")
+    _, found = only("Ann Lee said the dam that her father had built in the valley was “old”.")
     assert found.kind == "indirect"
 
 
@@ -128,7 +132,8 @@ def test_role_and_organisation_from_an_apposition_and_outlet_from_an_interview()
     )
     speaker = found.speaker
     assert speaker is not None
-    assert (speaker.name, speaker.role, speaker.organisation) == ("Carla Reyes", "chief economist", "Harbour Bank")
+    assert (speaker.name, speaker.role) == ("Carla Reyes", "chief economist")
+    assert speaker.organisation == "Harbour Bank"
     assert found.via == "Reuters"
     assert page.words(speaker.span).text == "Carla Reyes"
 
@@ -137,7 +142,8 @@ def test_a_title_before_the_name_and_an_organisation_after_it() -> None:
     _, found = only("Professor Mark Olsen of Leeds University noted that exports had fallen.")
     speaker = found.speaker
     assert speaker is not None
-    assert (speaker.name, speaker.role, speaker.organisation) == ("Mark Olsen", "Professor", "Leeds University")
+    assert (speaker.name, speaker.role) == ("Mark Olsen", "Professor")
+    assert speaker.organisation == "Leeds University"
 
 
 def test_told_names_the_outlet() -> None:
@@ -147,7 +153,7 @@ def test_told_names_the_outlet() -> None:
 
 @pytest.mark.parametrize("later", ["Olsen", "He", "Mr. Olsen", "The professor"])
 def test_a_later_mention_is_the_person_named_before(later: str) -> None:
-    page = read(f"Professor Mark Olsen of Leeds University noted that exports had fallen. {later} said that wages rose.")
+    page = read(f"Professor Mark Olsen of Leeds noted that exports had fallen. {later} said that wages rose.")
     first, second = page.attributions
     assert first.speaker is not None
     assert second.speaker is not None
@@ -194,10 +200,11 @@ def test_words_outside_every_content_have_no_holder() -> None:
 
 # ---------------------------------------------------------------- laws
 
-WORDS = st.sampled_from(
-    "said told “ ” \" ' ‘ ’ , . : Kim Lee he she they who according to the minister that war is over claims in a statement with"
-    " Reuters \n — believe added 김정은 «a» by quoted as saying noted is confident".split(" ")
+FRAGMENTS = (
+    "said told “ ” \" ' ‘ ’ , . : Kim Lee he she they who according to the minister that war is over claims in a"
+    " statement with Reuters \n — believe added 김정은 «a» by quoted as saying noted is confident"
 )
+WORDS = st.sampled_from(FRAGMENTS.split(" "))
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120)
 
 
@@ -209,7 +216,7 @@ def test_spans_lie_in_the_text_ordered_and_apart(text: str) -> None:
     for found in first:
         for spans in (found.source, found.cue, found.content):
             assert all(0 <= s.start < s.end <= len(text) for s in spans)
-            assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+            assert all(a.end <= b.start for a, b in pairwise(spans))
         assert found.content
         if found.speaker is not None:
             assert page.words(found.speaker.span).text == found.speaker.text

@@ -40,7 +40,7 @@ def test_each_style_is_paired(text: str, quoted: list[str]) -> None:
     [
         "Moscow’s allies and the workers' rights",
         "the '90s and rock 'n' roll, 'til dawn",
-        "a 6' 2\" man and a 5\" gun",
+        'a 6\' 2" man and a 5" gun',
         "It isn't what they're after.",
         "Empty “ ” marks",
     ],

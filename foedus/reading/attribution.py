@@ -9,8 +9,9 @@ from foedus.reading import quotes
 from foedus.reading.cues import cues, vouching
 from foedus.reading.page import Page, Passage
 from foedus.reading.quotes import Quotation
+from foedus.reading.sayings import sayings
 from foedus.reading.speakers import Cast, cast
-from foedus.reading.speech import Range, Saying, sayings
+from foedus.reading.speech import Range, Saying
 from foedus.records import Attribution, AttributionKind, Span
 
 EDGES = " \t\n\r\u00a0,;:.–—-"
@@ -172,11 +173,7 @@ def _outer(claims: list[Claim]) -> list[Claim]:
             and (claim.host >= 0 or not spoken)
         ):
             continue
-        if not spoken:
-            at = _chars(claim.passage, claim.saying.words)
-            if claim.host >= 0 or any(s.covers(at) for c in claims if c is not claim for s in c.content):
-                continue
-        elif cue is not None and not claim.saying.clausal:
+        if not spoken or (cue is not None and not claim.saying.clausal):
             at = _chars(claim.passage, claim.saying.words)
             if claim.host >= 0 or any(s.covers(at) for c in claims if c is not claim for s in c.content):
                 continue
@@ -224,10 +221,13 @@ def _touching(passage: Passage, saying: Saying, near: list[Quotation]) -> list[S
     found: list[Span] = []
     for quotation in near:
         start, end = quotation.span
-        before, after = text[end - by : clause.start - by], text[clause.end - by : start - by]
-        if end <= clause.start and not before.strip(EDGES) and not _is_closed(quotation, text, by, saying):
-            found.append(quotation.span)
-        elif start >= clause.end and not after.strip(EDGES) and "." not in after and "\n" not in after:
+        if end <= clause.start:
+            gap = text[end - by : clause.start - by]
+            touches = not _is_closed(quotation, text, by, saying)
+        else:
+            gap = text[clause.end - by : start - by]
+            touches = start >= clause.end and "." not in gap and "\n" not in gap
+        if touches and not gap.strip(EDGES):
             found.append(quotation.span)
     return found
 
@@ -273,7 +273,8 @@ def _tidy(passage: Passage, spans: list[Span], near: list[Quotation]) -> list[Sp
     text, by = passage.doc.text, passage.start
     ends = {q.span.end for q in near}
     found: list[Span] = []
-    for start, end in spans:
+    for span in spans:
+        start, end = span
         while start < end and text[start - by] in EDGES:
             start += 1
         while start < end and end not in ends and text[end - by - 1] in EDGES:

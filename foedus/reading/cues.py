@@ -31,19 +31,12 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that bring a source after them: "according to"."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Cues:
     """Every cue, found by part and lemma, and the word lists that the rules share."""
 
     words: dict[tuple[Part, str], tuple[Cue, ...]]
-    phrases: dict[str, tuple[Phrase, ...]]
-    """By their last word."""
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    """Words that bring a source after them ("according", "to"), by the last of them."""
     not_sources: frozenset[str]
     lists: dict[str, frozenset[str]]
 
@@ -64,11 +57,11 @@ def cues() -> Cues:
                 lemma, _, beside = words.partition(" ")
                 known = found[part, lemma].get(beside)
                 found[part, lemma][beside] = _joined(_cue(part, beside, group), known)
-    phrases: dict[str, list[Phrase]] = defaultdict(list)
+    phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for group in data["phrase"]:
         for words in group["words"]:
-            phrase = Phrase(tuple(words.split()))
-            phrases[phrase.words[-1]].append(phrase)
+            phrase = tuple(words.split())
+            phrases[phrase[-1]].append(phrase)
     return Cues(
         words={key: _longest_first(by.values()) for key, by in found.items()},
         phrases={key: tuple(value) for key, value in phrases.items()},

@@ -127,7 +127,7 @@ LONGEST_SINGLE = 600
 def _is_closed_later(text: str, mark: str, here: int, known: Marks) -> bool:
     """Whether an opening single mark is one, rather than the apostrophe of '90s or 'em."""
     word = re.compile(r"\w+").match(text, here + len(mark))
-    if word and (word[0][0].isdigit() and word[0][-1:] == "s" or word[0].casefold() in known.elisions):
+    if word and ((word[0][0].isdigit() and word[0][-1:] == "s") or word[0].casefold() in known.elisions):
         return False
     line = text[here + len(mark) : here + len(mark) + LONGEST_SINGLE].split("\n", 1)[0]
     ends = "".join(map(re.escape, known.closers[mark]))

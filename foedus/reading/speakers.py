@@ -225,7 +225,7 @@ def name_of(head: Token) -> tuple[int, int, bool] | None:
         last = head.i + 1
         floor = head.left_edge.i
         while first > floor and (
-            doc[first - 1].pos_ in {"PROPN", "NUM"} or doc[first - 1].text == "-" and first - 1 > floor
+            doc[first - 1].pos_ in {"PROPN", "NUM"} or (doc[first - 1].text == "-" and first - 1 > floor)
         ):
             first -= 1
     while first < last - 1 and _is_no_name(doc[first], known):
@@ -271,7 +271,7 @@ def _antecedent(pronoun: Token) -> Token | None:
     for _ in range(6):
         if clause.dep_ == "relcl":
             return clause.head
-        if clause.head is clause:
+        if clause.head == clause:
             return None
         clause = clause.head
     return None
@@ -367,10 +367,8 @@ def _role(noun: Token) -> str | None:
     while first > noun.left_edge.i:
         before = noun.doc[first - 1]
         if (
-            before.dep_ not in {"compound", "amod", "nmod"}
-            and before.text != "-"
-            or before.ent_type_ in BODIES
-        ):
+            before.dep_ not in {"compound", "amod", "nmod"} and before.text != "-"
+        ) or before.ent_type_ in BODIES:
             break
         first -= 1
     return _text(list(noun.doc[first : noun.i + 1])) if noun.pos_ == "NOUN" or first < noun.i else None
@@ -394,7 +392,7 @@ def _after(preposition: Token) -> str | None:
     for noun in preposition.children:
         if noun.dep_ != "pobj":
             continue
-        if noun.pos_ == "PROPN" and noun.ent_type_ not in PLACES or noun.ent_type_ == "ORG":
+        if (noun.pos_ == "PROPN" and noun.ent_type_ not in PLACES) or noun.ent_type_ == "ORG":
             first, last = noun.left_edge.i, noun.i + 1
             while (
                 last < len(noun.doc) and noun.doc[last].ent_iob_ == "I" and noun.doc[last].ent_type_ == "ORG"
