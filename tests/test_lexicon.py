@@ -26,7 +26,7 @@ def pages() -> dict[str, Page]:
 
 
 def found(page: Page, rule: Rule) -> list[Candidate]:
-    return [c for c in page.candidates if c.rule == rule.id and c.dropped is None]
+    return [c for c in page.candidates if c.rule == rule.id and c.dropped in {None, "repeated"}]
 
 
 def names(side: tuple[Actor, ...]) -> set[str]:

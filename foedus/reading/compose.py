@@ -22,25 +22,34 @@ def drop_content(page: Page) -> None:
         (c.passage, c.token.i): c for c in page.candidates if rules[c.rule].content and c.dropped is None
     }
     for candidate in page.candidates:
-        token = candidate.token
-        for _ in range(grammar.DEEPEST):
-            if token.head == token:
-                break
-            if token.dep_ in {"relcl", "nsubj", "nsubjpass"} or (
-                token.dep_ == "conj" and grammar.is_verb(token) and _has_subject(token)
-            ):
-                break
-            child, token = token, token.head
-            holder = holders.get((candidate.passage, token.i))
-            if (
-                holder is not None
-                and child.i > token.i
-                and child.dep_ not in {"conj", "cc"}
-                and _is_content(child)
-            ):
-                candidate.dropped = candidate.dropped or "no-act"
-                candidate.notes.append(f"content of {holder.words.text!r}, not an act of its own")
-                break
+        holder = _holder(candidate, holders)
+        if holder is None:
+            continue
+        if _is_silence(holder, candidate):
+            holder.dropped = "no-act"
+            holder.notes.append(f"what was not said: {candidate.words.text!r}")
+        else:
+            candidate.dropped = candidate.dropped or "no-act"
+            candidate.notes.append(f"content of {holder.words.text!r}, not an act of its own")
+
+
+def _holder(candidate: Candidate, holders: dict[tuple[int, int], Candidate]) -> Candidate | None:
+    """The act of speech whose content an act is, if any stands above it in the same clause."""
+    token = candidate.token
+    for _ in range(grammar.DEEPEST):
+        is_other = token.dep_ == "conj" and grammar.is_verb(token) and _has_subject(token)
+        if token.head == token or token.dep_ in {"relcl", "nsubj", "nsubjpass"} or is_other:
+            return None
+        child, token = token, token.head
+        holder = holders.get((candidate.passage, token.i))
+        if (
+            holder is not None
+            and child.i > token.i
+            and child.dep_ not in {"conj", "cc"}
+            and _is_content(child)
+        ):
+            return holder if holder.dropped is None else None
+    return None
 
 
 def merge(page: Page) -> None:
@@ -51,8 +60,10 @@ def merge(page: Page) -> None:
         if verb is None or verb is noun or verb.event != noun.event or noun.dropped is not None:
             continue
         if noun.token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+            verb.mode = verb.mode or noun.mode
             verb.actor = verb.actor or noun.actor
-            verb.recipient = verb.recipient or noun.recipient
+            if noun.recipient and not any(a.country for a in verb.recipient):
+                verb.recipient = noun.recipient
             noun.dropped = "repeated"
             noun.notes.append(f"the same act as {verb.words.text!r}")
 
