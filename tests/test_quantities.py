@@ -62,7 +62,8 @@ def test_what_counts_nothing_is_no_quantity(text: str) -> None:
 
 
 PIECES = (
-    "15,000;troops;$;€;5m;million;two;dozen;a;hundred;and;to;between;-;percent;%;killed;at least;won;1/0;5 0/0",
+    "15,000;troops;$;€;5m;million;two;dozen;a;hundred;and;to;between;-;percent;%;killed;at least;won;1/0",
+    "5 0/0",
     "half a;0;999999999999999;trillion;June 23;İ;ß;９９;. ;\n\n;’s;-strong force;one;people;were;the;or so",
 )
 WORDS = [word for line in PIECES for word in line.split(";")]

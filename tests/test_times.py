@@ -79,7 +79,8 @@ def test_a_time_means_these_days(
     [
         "Theresa May spoke", "They may march on", "the second place", "15,000 troops", "Article 5",
         "the G-20", "a 24-year-old man", "a Boeing 747", "Resolution 2231", "38 North", "Vision 2030",
-        "2000 troops left", "Sunday Times", "Russia Today", "page 1984", "at the end of the day", "Covid-19",
+        "2000 troops left", "Sunday Times", "Russia Today", "page 1984",
+        "https://a.b/2025/06/30/c.jpg", "at the end of the day", "Covid-19",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:

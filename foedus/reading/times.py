@@ -27,14 +27,18 @@ PROPER = frozenset({"month", "mon", "weekday", "weekdays", "wkday", "holiday"})
 
 
 def find(page: Page) -> None:
-    """Fill `page.times` from every passage, in the order of the text."""
+    """Fill `page.times` from every passage; body passages go on counting from the times of those before."""
+    last: Setting | None = None
     for passage in page.passages:
-        for time in find_times(passage.doc.text, published=page.dispatch.published):
+        text = passage.doc.text
+        setting = Setting(text, folded(text), page.dispatch.published)
+        if passage.kind == "body":
+            if last:
+                setting.day, setting.period = last.day, last.period
+            last = setting
+        for time in _times(setting):
             span = Span(time.span.start + passage.start, time.span.end + passage.start)
             page.times.append(replace(time, span=span))
-
-
-_WORD = re.compile(r"(?<![\w$£€#])(?:[a-z]+|\d|'(?=\d))")
 
 
 def find_times(text: str, *, published: date | None = None) -> list[Time]:
@@ -42,9 +46,15 @@ def find_times(text: str, *, published: date | None = None) -> list[Time]:
 
     Without `published`, what hangs on it has no days, and a value like "XXXX-06-23" or None.
     """
-    setting = Setting(text, folded(text), published)
+    return _times(Setting(text, folded(text), published))
+
+
+_WORD = re.compile(r"(?<![\w$£€#/])(?:[a-z]+|\d|'(?=\d))")
+
+
+def _times(setting: Setting) -> list[Time]:
     found: list[tuple[Span, Meaning]] = []
-    starting, at = timewords().starting, 0
+    text, starting, at = setting.text, timewords().starting, 0
     for word in _WORD.finditer(setting.folded):
         rules = starting.get("0" if word[0].isdigit() else word[0])
         meaning = _meaning(setting, word.start(), rules) if rules and word.start() >= at else None
@@ -57,7 +67,7 @@ def find_times(text: str, *, published: date | None = None) -> list[Time]:
             setting.day = meaning.end if meaning.grain == "day" else setting.day
     spans = [span for span, _ in found]
     meant = [meaning for _, meaning in found]
-    if published is None:
+    if setting.published is None:
         meant = _dated(spans, meant, text)
     return [
         Time(text[span.start : span.end], span, *meaning)
@@ -110,16 +120,14 @@ def _dated(spans: list[Span], meant: list[Meaning], text: str) -> list[Meaning]:
         open_day = _OPEN_DAY.fullmatch(meaning.value or "")
         first, last = timewords().sentence(text, span.start, span.end)
         near = sure[bisect_left(sure, (first, 0)) : bisect_left(sure, (last, 0))] if open_day else []
+        known = None
         if open_day and len({year for _, year in near}) == 1:
-            year, month = near[0][1], int(open_day[1])
-            day = calendar.day(calendar.valid(year, month, int(open_day[2]))) if open_day[2] else None
-            dated.append(day or calendar.month(year, month) or meaning)
-        else:
-            dated.append(meaning)
+            known = calendar.day(calendar.valid(near[0][1], int(open_day[1]), int(open_day[2])))
+        dated.append(known or meaning)
     return dated
 
 
-_OPEN_DAY = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?")
+_OPEN_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 
 
 def _linked(spans: list[Span], meant: list[Meaning], setting: Setting) -> list[Meaning]:

@@ -107,7 +107,7 @@ def run(found: Found, setting: Setting) -> Meaning | None:
 
 def past_unit(found: Found, setting: Setting) -> Meaning | None:
     """The twelve months before publication for "the past year"; "the coming days" have no number."""
-    if found.get("unit_text", found.get("clock_text", "")).endswith("s"):
+    if str(found.get("unit_text") or found.get("clock_text")).endswith("s"):
         return vague_duration(found, setting)
     word = "past" if found["run"] == "past" else "coming"
     sign = -1 if word == "past" else 1
