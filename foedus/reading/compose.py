@@ -54,10 +54,13 @@ def _holder(candidate: Candidate, holders: dict[tuple[int, int], Candidate]) -> 
 
 def merge(page: Page) -> None:
     """Make one act of a verb and the noun that only names it again: "a strike hit the base"."""
+    rules = {rule.id: rule for rule in lexicon().rules}
     verbs = {(c.passage, c.token.i): c for c in page.candidates if c.dropped is None}
     for noun in page.candidates:
         verb = verbs.get((noun.passage, noun.token.head.i))
-        if verb is None or verb is noun or verb.event != noun.event or noun.dropped is not None:
+        if verb is None or verb is noun or noun.dropped is not None:
+            continue
+        if verb.event != noun.event and noun.token.lemma_.lower() not in rules[verb.rule].object:
             continue
         if noun.token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
             verb.mode = verb.mode or noun.mode
@@ -132,10 +135,10 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
     for candidate in in_order:
         if candidate.dropped is not None:
             continue
-        kind = plover().types[candidate.event]
-        if kind.needs_recipient and not kind.mutual and not candidate.recipient:
+        missing = _missing(candidate)
+        if missing:
             candidate.dropped = "no-actor"
-            candidate.notes.append("this type needs a recipient and the text names none")
+            candidate.notes.append(f"the text names no {missing}")
             continue
         key = (
             candidate.event,
@@ -151,6 +154,14 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
         made.append(_record(page, candidate))
     made.sort(key=lambda r: r.predicate.span)
     return made, _sentences(page, made)
+
+
+def _missing(candidate: Candidate) -> str | None:
+    """The side that a record cannot do without."""
+    kind = plover().types[candidate.event]
+    if not candidate.actor:
+        return "actor"
+    return "recipient" if kind.needs_recipient and not kind.mutual and not candidate.recipient else None
 
 
 def _repeats(candidate: Candidate, before: Candidate) -> bool:

@@ -17,6 +17,8 @@ RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 CLAUSES = frozenset(
     {"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "ROOT", "parataxis", "csubj"}
 )
+COMPLETING = frozenset({"with", "in", "to", "on", "of"})
+"""Prepositions by which a noun completes its verb: "engaged in talks", "responded with strikes"."""
 DEEPEST = 12
 """Steps that a search up the tree takes before it gives up."""
 
@@ -212,6 +214,8 @@ def governor(noun: Token) -> Token | None:
     for _ in range(DEEPEST):
         head = token.head
         if head == token:
+            return None
+        if token.dep_ == "prep" and token.lower_ not in COMPLETING:
             return None
         if is_verb(head):
             in_it = {"dobj", "attr", "nsubjpass", "pobj", "prep", "conj", "oprd", "dative"}
