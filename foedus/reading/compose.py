@@ -73,6 +73,8 @@ def merge(page: Page) -> None:
 
 def _is_silence(holder: Candidate, candidate: Candidate) -> bool:
     """Whether a refusal only says that something was not said: "declined to threaten"."""
+    if candidate.dropped is not None or not grammar.is_verb(candidate.token):
+        return False
     is_verbal = plover().quad(candidate.event).startswith("verbal")
     return holder.event == settings()["silence"] and is_verbal and candidate.token.head == holder.token
 
