@@ -12,11 +12,18 @@ Chapter = Literal["happened", "not", "said", "ahead", "background"]
 """Where a claim belongs in a memo. In order: see `chapter`."""
 
 LONGEST_QUOTATION = 160
-"""Code points; beyond, a quotation starts at the predicate."""
+"""Code points; what follows the predicate is quoted no farther."""
+
+FARTHEST = 60
+"""Code points; a side that stands farther before the predicate is not quoted, but the words before it are."""
+
+WORDS_BEFORE = 4
+"""So many: enough for "did not", "has refrained from", "would not be able to"."""
 
 LEAD = 16
 """Code points; so few before the first side ("If", "In late") are quoted too."""
 
+_WORD = re.compile(r"\S+")
 _PAUSE = re.compile(r"[,;:.?!—()\n]|\s–\s")
 
 
@@ -76,13 +83,23 @@ def quotation(dispatch: Dispatch, record: Record) -> Span:
     start, end = min(p.start for p in inside), max(p.end for p in inside)
     if start - sentence.start <= LEAD:
         start = _first_word(dispatch.text, sentence.start, start)
+    if start == predicate.start or predicate.start - start > FARTHEST:
+        start = _words_before(dispatch.text, sentence.start, predicate.start)
     if end - start > LONGEST_QUOTATION:
-        start, end = predicate.start, max(predicate.end, min(end, predicate.start + LONGEST_QUOTATION))
+        end = max(p.end for p in inside if p.end <= max(predicate.end, start + LONGEST_QUOTATION))
     limit = max(sentence.end, end)
     pause = _PAUSE.search(dispatch.text, end, limit)
     stop = pause.start() if pause else limit
     stop = stop if stop - start <= LONGEST_QUOTATION else end
     return Span(start, _with_closing_mark(dispatch.text, start, stop, limit))
+
+
+def _words_before(text: str, start: int, predicate: int) -> int:
+    """Where the last words before the predicate begin, none of them beyond a pause."""
+    for pause in _PAUSE.finditer(text, start, predicate):
+        start = pause.end()
+    starts = [word.start() for word in _WORD.finditer(text, start, predicate)]
+    return starts[-WORDS_BEFORE:][0] if starts else predicate
 
 
 def _with_closing_mark(text: str, start: int, end: int, limit: int) -> int:

@@ -30,8 +30,8 @@ PARAGRAPHS: tuple[tuple[SectionKind, str], ...] = (
     (
         "body",
         (
-            "On March 4, Portuguese Foreign Minister Ana Prado visited Rabat and signed a fisheries agreement "
-            "with Morocco. Spain did not send an observer to the talks."
+            "On March 4, Portuguese Foreign Minister Ana Prado visited Rabat and signed a fisheries "
+            "agreement with Morocco. Spain did not send an observer to the talks."
         ),
     ),
     (
@@ -41,8 +41,8 @@ PARAGRAPHS: tuple[tuple[SectionKind, str], ...] = (
     (
         "body",
         (
-            "“If Morocco closes the ports, Lisbon could impose sanctions,” Carlos Reis, a fellow at the Atlantic "
-            "Policy Centre, told the Evening Post. Portugal is expected to deliver 12 patrol boats in June."
+            "“If Morocco closes the ports, Lisbon could impose sanctions,” Carlos Reis, a fellow at the "
+            "Atlantic Policy Centre, told the Evening Post. Portugal is expected to deliver 12 patrol boats in June."
         ),
     ),
     ("body", "In 1999, Morocco detained 40 Portuguese fishermen."),
@@ -98,7 +98,8 @@ def record(of: Dispatch, event: str, predicate: str, **fields: object) -> Record
     """A record by its type and the words that carry it; `fields` replace what stands in it otherwise."""
     found = words(of, predicate, after=str(fields.pop("after", "")))
     section = next(s for s in of.sections if s.span.covers(found.span))
-    start = max(of.text.rfind(". ", section.span.start, found.span.start) + 2, section.span.start)
+    before = of.text.rfind(". ", section.span.start, found.span.start)
+    start = before + 2 if before >= 0 else section.span.start
     stop = of.text.find(". ", found.span.end, section.span.end)
     sentence = of.words(Span(start, stop + 1 if stop > 0 else section.span.end))
     mode = fields.get("mode")

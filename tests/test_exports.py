@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 import pyarrow.parquet as pq
 import pytest
-from build import dispatch, reading, record
+from build import actor, dispatch, reading, record
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -249,6 +249,22 @@ def test_quotations_are_words_of_the_sentence() -> None:
         assert one.sentence.span.covers(span)
         assert span.covers(one.predicate.span)
         assert len(it.dispatch.text[span.start : span.end]) <= 160
+
+
+def test_a_quotation_starts_near_its_predicate_and_keeps_what_denies_it() -> None:
+    text = (
+        "The foreign ministry of the Kingdom of Spain issued two statements on Monday but did not "
+        "criticize Malta."
+    )
+    it = dispatch((("body", text),))
+    spain, malta = actor(it, "The foreign ministry", "Spain", "ESP"), actor(it, "Malta", "Malta", "MLT")
+    made = record(it, "ACCUSE", "criticize", actor=(spain,), recipient=(malta,), auxiliary=("negation",))
+    assert it.words(quotation(it, made)).text == "Monday but did not criticize Malta"
+    closed = "Spain called the strikes on Malta “acts of aggression.” Nobody answered."
+    it = dispatch((("body", closed),))
+    made = record(it, "ACCUSE", "acts of aggression", actor=(actor(it, "Spain", "Spain", "ESP"),))
+    made = replace(made, sentence=it.words(Span(0, closed.index(" Nobody"))))
+    assert it.words(quotation(it, made)).text == "Spain called the strikes on Malta “acts of aggression.”"
 
 
 def test_chapters_and_labels() -> None:
