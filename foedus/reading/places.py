@@ -1,0 +1,245 @@
+"""Every place of a text, with its point on the map; and where an act took place.
+
+Of several places with one name, the one is taken that the text puts it in ("Paris, Texas"), else the one that
+fits the other places of the dispatch, else the one with most people.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from foedus.reading.gazetteer import Spot, settings
+from foedus.reading.page import Candidate, Page
+from foedus.reading.signatures import rules
+from foedus.reading.toponyms import Toponym, toponyms
+from foedus.records import Place, Span
+
+CONTAINERS = frozenset({"state", "province", "division", "district", "diplomatic"})
+"""Kinds of place that others lie in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a dispatch is set: how often each state, and each first-level division, is named or certain."""
+
+    countries: defaultdict[str, float]
+    divisions: defaultdict[tuple[str, str], float]
+
+
+def find(page: Page) -> None:
+    """The step: every place of the dispatch."""
+    names = [(passage, t) for passage in page.passages for t in toponyms(passage.doc)]
+    chosen = _resolved([t for _, t in names])
+    page.places.extend(
+        _place(t, spot, passage.span(t.words)) for (passage, t), spot in zip(names, chosen, strict=True)
+    )
+
+
+def find_places(doc: Doc) -> list[Place]:
+    """Every place of one parsed text; spans are those of the text."""
+    names = toponyms(doc)
+    return [
+        _place(t, spot, Span(t.words.start_char, t.words.end_char))
+        for t, spot in zip(names, _resolved(names), strict=True)
+    ]
+
+
+def _place(toponym: Toponym, spot: Spot | None, span: Span) -> Place:
+    if spot is None:
+        return Place(toponym.words.text, span)
+    return Place(toponym.words.text, span, spot.name, spot.country, spot.lat, spot.lon)
+
+
+# Which of several places a name means ------------------------------------------------------------------
+
+
+def _resolved(names: Sequence[Toponym]) -> list[Spot | None]:
+    """A place for each name; None where it is unknown."""
+    containers = [_container(names, i) for i in range(len(names))]
+    setting = _setting(names, containers)
+    senses: dict[str, Spot] = {}
+    chosen: list[Spot | None] = []
+    for name, container in zip(names, containers, strict=True):
+        key = name.words.text.casefold()
+        spot = None
+        if container is not None or key not in senses:
+            spot = _best(name.spots, container, setting)
+            if spot is not None and (container is not None or key not in senses):
+                senses[key] = spot
+        chosen.append(spot or senses.get(key))
+    # a name explained once ("Paris, Texas") means the same before and after
+    return [senses.get(n.words.text.casefold(), s) if s else None for n, s in zip(names, chosen, strict=True)]
+
+
+def _container(names: Sequence[Toponym], i: int) -> Toponym | None:
+    """The wider place that a name is said to lie in: the next name, set off by a comma or a bracket."""
+    if i + 1 >= len(names):
+        return None
+    name, following = names[i].words, names[i + 1]
+    if following.words.doc is not name.doc or not 1 <= following.words.start - name.end <= 2:
+        return None
+    between = name.doc[name.end : following.words.start].text.strip()
+    if between not in {",", "(", "in"} or not any(s.kind in CONTAINERS for s in following.spots):
+        return None
+    return following if any(_lies_in(s, c) for s in names[i].spots for c in following.spots) else None
+
+
+def _lies_in(spot: Spot, container: Spot) -> bool:
+    if container.kind not in CONTAINERS or spot.country != container.country or spot is container:
+        return False
+    return container.kind in {"state", "diplomatic", "district"} or spot.division == container.division
+
+
+def _setting(names: Sequence[Toponym], containers: Sequence[Toponym | None]) -> Setting:
+    """The states and divisions that the dispatch is about, each name counted once."""
+    countries: defaultdict[str, float] = defaultdict(float)
+    divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
+    seen: set[str] = set()
+    for name, container in zip(names, containers, strict=True):
+        key = name.words.text.casefold()
+        if key in seen or not name.spots:
+            continue
+        seen.add(key)
+        clear = {(s.country, s.division) for s in name.spots}
+        first = name.spots[0]
+        if container is not None:
+            first = next((s for s in name.spots for c in container.spots if _lies_in(s, c)), first)
+        elif len(clear) > 1 and first.kind not in {"state", "diplomatic", "province"}:
+            for country, division in clear:
+                if country:
+                    countries[country] += 1 / len(clear)
+                    divisions[country, division] += 1 / len(clear)
+            continue
+        if first.country:
+            countries[first.country] += 1
+            if first.division:
+                divisions[first.country, first.division] += 1
+    return Setting(countries, divisions)
+
+
+def _best(spots: Iterable[Spot], container: Toponym | None, setting: Setting) -> Spot | None:
+    """The most likely of several places."""
+    weights = settings().weights
+    most_country = max(setting.countries.values(), default=0.0)
+    most_division = max(setting.divisions.values(), default=0.0)
+
+    def score(spot: Spot) -> float:
+        total = spot.weight
+        if container is not None and any(_lies_in(spot, c) for c in container.spots):
+            total += weights["named_with"]
+        if spot.country and most_country:
+            total += weights["same_country"] * setting.countries[spot.country] / most_country
+        if spot.division and most_division and spot.country:
+            own = setting.divisions[spot.country, spot.division]
+            total += weights["same_division"] * own / most_division
+        return total
+
+    return max(spots, key=score, default=None)
+
+
+# Where an act took place -------------------------------------------------------------------------------
+
+
+def place_of(candidate: Candidate, page: Page) -> Place | None:
+    """Where the text says that an act took place; None where it doesn't say.
+
+    A place counts that hangs on the act by a preposition of place ("in Singapore"), by one of going where the
+    act is a going ("to Pyongyang", "from Kabul"), or as the object of such an act ("visited Moscow"). An act of
+    speech is only where it was spoken, for what hangs deeper says where its content lies.
+    """
+    passage = page.passages[candidate.passage]
+    farthest = 0 if candidate.event in settings().words["spoken"] else FARTHEST
+    sentence = candidate.token.sent
+    here = passage.span(sentence)
+    first = bisect_left(page.places, here.start, key=lambda p: p.span.start)
+    options: list[tuple[int, Place]] = []
+    for place in page.places[first:]:
+        if place.span.start >= here.end:
+            break
+        words = passage.tokens(place.span)
+        rank = _distance(candidate.token, words.root) if words is not None else None
+        if rank is not None and rank <= farthest:
+            options.append((rank, place))
+    if not options:
+        return None
+    rank, place = min(options, key=lambda option: option[0])
+    candidate.notes.append(f"place {place.text}: {rank} steps away")
+    return place
+
+
+FARTHEST = 6
+"""Steps in the parse from the act to what says where, at most."""
+
+
+def _distance(act: Token, place: Token) -> int | None:
+    """Steps in the parse from an act to a place that says where it was; None where it says nothing of it."""
+    if act.head == place and act.lemma_.lower() in settings().words["entering"]:  # "annexed Crimea"
+        return 0
+    hook = _hook(place)
+    if hook is None or hook == act:
+        return None if hook is None else 0
+    path = _up(hook)
+    if act in path:
+        return _crossing(path[: path.index(act)])
+    above = _up(act)
+    if hook not in above or not _is_one_act(act, hook):
+        return None
+    return above.index(hook) + 2
+
+
+def _up(token: Token) -> list[Token]:
+    """The token and its governors, nearest first."""
+    path = [token]
+    while path[-1].head != path[-1] and len(path) <= FARTHEST:
+        path.append(path[-1].head)
+    return path
+
+
+def _hook(place: Token) -> Token | None:
+    """What a place says where of: the governor of its preposition, or the verb whose object it is."""
+    lists = settings().words
+    while place.dep_ in {"conj", "appos", "compound", "nmod"} and place.head != place:
+        if place.dep_ == "compound" and place.head.lemma_.lower() in lists["hosted"]:
+            return place.head
+        if place.dep_ in {"compound", "nmod"}:
+            return None
+        place = place.head
+    above = place.head
+    if above.lower_ == "of" and above.head.lemma_.lower() in lists["settlements"]:  # "the city of Tabriz"
+        place, above = above.head, above.head.head
+    if place.dep_ == "dobj":
+        return above if above.lemma_.lower() in lists["entering"] else None
+    if place.dep_ != "pobj" or above.dep_ != "prep":
+        return None
+    said = above.lower_
+    while above.dep_ == "prep" and above.head.dep_ == "prep":  # "from inside Syria"
+        above = above.head
+    governor = above.head
+    if said in lists["locative"]:
+        return governor
+    return governor if said in lists["directional"] and governor.lemma_.lower() in lists["going"] else None
+
+
+def _crossing(path: Sequence[Token]) -> int | None:
+    """Steps from a place's governor up to the act, unless another clause stands between."""
+    if any(t.dep_ in {"relcl", "ccomp", "advcl", "acl", "conj", "parataxis"} for t in path):
+        return None
+    return len(path)
+
+
+def _is_one_act(act: Token, governor: Token) -> bool:
+    """Whether what is said of a governor's place holds of the act below it: object, purpose or conjunct."""
+    while act != governor:
+        subject = act.dep_ in {"nsubj", "nsubjpass"} and act.head.lemma_ in rules().words["occurring"]
+        if not subject and act.dep_ not in {"dobj", "conj", "xcomp", "pobj", "prep", "pcomp", "attr"}:
+            return False
+        act = act.head
+    return True
+
+
+__all__ = ["find", "find_places", "place_of"]

@@ -1,0 +1,141 @@
+"""Places: what names one, which one it is, and where an act took place."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from foedus.reading import places
+from foedus.reading.gazetteer import by_hand, fold, spots
+from foedus.reading.page import Candidate, Page, Passage
+from foedus.reading.parse import pipeline
+from foedus.reading.places import find_places, place_of
+from foedus.records import Dispatch, Place
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return pipeline()
+
+
+def found(nlp: Language, text: str) -> dict[str, Place]:
+    return {p.text: p for p in find_places(nlp(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("They met at Panmunjom on Friday.", "Panmunjom", "KOR"),
+        ("The strike hit Fordow and Natanz.", "Fordow", "IRN"),
+        ("Troops fought in Kursk.", "Kursk", "RUS"),
+        ("Ships sailed through the Strait of Hormuz.", "Strait of Hormuz", None),
+        ("Fighting went on in Deir ez-Zor.", "Deir ez-Zor", "SYR"),
+        ("He spoke in Moscow.", "Moscow", "RUS"),
+        ("He lives in Paris, Texas.", "Paris", "USA"),
+        ("He lives in Paris.", "Paris", "FRA"),
+        ("The quake hit Japan.", "Japan", "JPN"),
+    ],
+)
+def test_a_name_finds_its_place(nlp: Language, text: str, name: str, country: str | None) -> None:
+    place = found(nlp, text)[name]
+    assert place.country == country
+    assert place.lat is not None
+
+
+def test_a_name_explained_once_means_the_same_throughout(nlp: Language) -> None:
+    places_found = find_places(nlp("He was born in Paris. He left Paris, Texas, as a boy."))
+    assert {p.country for p in places_found} == {"USA"}
+
+
+def test_the_other_places_of_a_dispatch_decide(nlp: Language) -> None:
+    text = (
+        "Police in Toronto and Ottawa arrested two men. They had met in Hamilton, the mayor of Toronto said."
+    )
+    assert found(nlp, text)["Hamilton"].country == "CAN"
+
+
+def test_spans_are_those_of_the_text(nlp: Language) -> None:
+    text = "From Vienna, the envoys flew to Riyadh."
+    for place in find_places(nlp(text)):
+        assert text[place.span.start : place.span.end] == place.text
+
+
+def test_persons_named_like_towns_are_no_places(nlp: Language) -> None:
+    assert "Lincoln" not in found(nlp, "Abraham Lincoln spoke first. Then Lincoln left.")
+
+
+def test_seats_of_power_are_places_only_where_something_is(nlp: Language) -> None:
+    assert "Kremlin" not in found(nlp, "The Kremlin refused to comment.")
+    assert "Kremlin" in found(nlp, "They met in the Kremlin.")
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "place"),
+    [
+        ("The foreign minister visited Moscow amid the war.", "visited", "Moscow"),
+        ("The leaders met in Singapore on Tuesday.", "met", "Singapore"),
+        ("The envoy travelled to Pyongyang for talks.", "travelled", "Pyongyang"),
+        ("A summit was held in Warsaw.", "summit", "Warsaw"),
+        ("U.S. strikes in Idlib killed ten fighters.", "strikes", "Idlib"),
+        ("Seoul condemned the test.", "condemned", None),
+        ("Moscow refused to help Tehran.", "help", None),
+        ("The general, who was born in Kazan, praised the pact.", "praised", None),
+    ],
+)
+def test_where_an_act_took_place(nlp: Language, text: str, act: str, place: str | None) -> None:
+    page = Page(Dispatch("d", text))
+    doc = nlp(text)
+    page.passages.append(Passage(0, "body", 0, doc))
+    token = next(t for t in doc if t.text == act)
+    places.find(page)
+    where = place_of(Candidate(0, token, doc[token.i : token.i + 1], "CONSULT", None, "test", 1.0), page)
+    assert (where.text if where else None) == place
+
+
+def test_spans_of_later_passages_are_those_of_the_dispatch(nlp: Language) -> None:
+    text = "In Oslo.\nThey met in Geneva."
+    page = Page(Dispatch("d", text))
+    page.passages.append(Passage(0, "headline", 0, nlp("In Oslo.")))
+    page.passages.append(Passage(1, "body", 9, nlp("They met in Geneva.")))
+    places.find(page)
+    assert [text[p.span.start : p.span.end] for p in page.places] == ["Oslo", "Geneva"]
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_is_folding_once(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+def test_folding_takes_off_accents_case_and_points() -> None:
+    assert fold("Łódź") == "lodz"
+    assert fold("St. Petersburg") == fold("SAINT PETERSBURG")
+    assert fold("Deir ez-Zor") == fold("Deir Ez Zor")
+
+
+def test_unknown_names_have_no_place() -> None:
+    assert spots("Qwertyville-on-Nowhere") == ()
+    assert spots("") == ()
+
+
+def test_the_hand_lists_are_on_the_globe() -> None:
+    for known in by_hand().values():
+        for spot in known:
+            assert -90 <= spot.lat <= 90
+            assert -180 <= spot.lon <= 180
+
+
+@pytest.mark.parametrize("table", ["diplomatic", "countries", "provinces"])
+def test_rows_are_whole_and_told_apart(table: str) -> None:
+    text = (files("foedus") / f"data/places/{table}.csv").read_text("utf-8")
+    head, *rows = list(csv.reader(line for line in text.splitlines() if not line.startswith("#")))
+    assert all(len(row) == len(head) for row in rows)
+    assert len({row[0] for row in rows}) == len(rows)
+
+
+def test_the_gazetteer_is_small() -> None:
+    assert len((files("foedus") / "data/places/gazetteer.sqlite").read_bytes()) < 3_000_000
