@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedus.reading import numerals
 from foedus.reading.quantities import find_quantities
 
 
@@ -79,6 +80,18 @@ def test_spans_quote_the_text_and_stand_in_order(pieces: list[str], glue: str) -
         end = quantity.span.end
         assert quantity.value >= 0
         quantity.as_dict()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("15,000", 15_000), ("1.2 million", 1_200_000), ("two dozen", 24), ("5 1/2", 5.5), ("a hundred", 100),
+        ("twenty-one", 21), ("three hundred and five thousand and two", 305_002), ("half a million", 500_000),
+        ("two and a half", 2.5), ("zero", 0), ("many", None), ("", None),
+    ],
+)  # fmt: skip
+def test_numerals(text: str, value: float | None) -> None:
+    assert numerals.value(text) == value
 
 
 def test_a_hostile_text_takes_no_time() -> None:

@@ -32,6 +32,12 @@ def test_rules_find_their_examples_and_refuse_the_rest(rule: Rule) -> None:
         assert find_times(refused, published=PUBLISHED) == [], refused
 
 
+@pytest.mark.parametrize(("day", "example"), [(day, example) for day, _, example in timewords().known])
+def test_names_give_their_day_a_year_once_it_has_been(day: date, example: str) -> None:
+    assert one(f"since {example}").start == day
+    assert one(f"after {example}", date(day.year - 1, 1, 1)).start != day
+
+
 @pytest.mark.parametrize(
     ("text", "words", "value", "start", "end"),
     [
@@ -64,6 +70,7 @@ def test_rules_find_their_examples_and_refuse_the_rest(rule: Rule) -> None:
         ("on Easter Monday", "Easter Monday", "2025-04-21", "2025-04-21", "2025-04-21"),
         ("during Lunar New Year", "Lunar New Year", "2025-01-29", "2025-01-29", "2025-01-29"),
         ("It rose 2 1/2 years ago", "2 1/2 years ago", "2023", "2023-01-01", "2023-12-31"),
+        ("on a Friday", "Friday", "XXXX-WXX-5", None, None),
         ("1.5 hours", "1.5 hours", "PT1H30M", None, None),
     ],
 )
@@ -93,6 +100,8 @@ def test_later_times_count_from_earlier_ones() -> None:
         "2025-06-17", "2025-06-18", "2025-06-30", "2025-01-01",
     ]  # fmt: skip
     assert days(one("The following day he left.")) == (None, None)
+    assert days(one("In April of that year he left.")) == (None, None)
+    assert days(find_times("It began in 2014. In April of that year he left.")[1])[0] == "2014-04-01"
 
 
 def test_two_ends_of_a_range_mean_the_whole_range() -> None:

@@ -19,11 +19,26 @@ def calendar_day(found: Found, setting: Setting) -> Meaning | None:
         return calendar.day(calendar.valid(year, month, number))
     if calendar.valid(2000, month, number) is None:
         return None
+    known = _known_day(month, number, setting)
+    if known or found.get("rel") in _THAT:
+        return known or Meaning("DATE", f"XXXX-{month:02}-{number:02}", grain="day")
     named = found.get("weekday") or found.get("wkday")
     days = [calendar.valid(y, month, number) for y in years(setting, back=5 if named else 1)]
     fitting = [d for d in days if d and named in {None, d.isoweekday()}]
     nearest = near(setting, [calendar.day(d) for d in fitting or days])
     return nearest or Meaning("DATE", f"XXXX-{month:02}-{number:02}", grain="day")
+
+
+_THAT = ("that", "the same")
+"""What "of that year" points back with; without a time before, it points to nothing."""
+
+
+def _known_day(month: int, number: int, setting: Setting) -> Meaning | None:
+    """The day of a name like "the Sept. 11 attacks", once it has been."""
+    for when, after, _ in timewords().known:
+        if (when.month, when.day) == (month, number) and after.match(setting.folded, setting.end):
+            return calendar.day(when) if setting.published and setting.published >= when else None
+    return None
 
 
 def slashed(found: Found, _: Setting) -> Meaning | None:
@@ -61,6 +76,8 @@ def calendar_month(found: Found, setting: Setting) -> Meaning | None:
     year = year_of(found, setting)
     if year is not None:
         return calendar.month(year, number)
+    if found.get("rel") in _THAT:
+        return Meaning("DATE", f"XXXX-{number:02}", grain="month")
     around = timewords().around
     name = setting.folded[setting.start : setting.end]
     if name in around["month_doubtful"] and setting.before() not in around["month_before"]:

@@ -64,6 +64,8 @@ def calendar_weekday(found: Found, setting: Setting) -> Meaning | None:
     around = timewords().around
     if setting.before() in around["name_after"] or setting.after() in around["name_before"]:
         return None
+    if setting.before() == "a":
+        return _any_weekday(found)
     when = calendar.weekday(setting.published, found["weekday"], ahead=setting.lean() > 0)
     return of_day(calendar.day(when) or _any_weekday(found), found)
 

@@ -42,16 +42,16 @@ def long_ago(_: Found, __: Setting) -> Meaning | None:
 
 
 def later(found: Found, setting: Setting) -> Meaning | None:
-    """So long after or before the time named last; open where none was."""
+    """So long after or before the time named last; "earlier" falls back on publication, the rest is open."""
     count = _count(found)
     if count is None:
         return None
     sign = 1 if found["way"] in {"later", "after that"} else -1
     if "clock" in found:
         return Meaning("DATE", None, grain="day")
-    return _removed(_base(found["unit"], setting), found["unit"], sign * count) or Meaning(
-        "DATE", None, grain=_grain(found["unit"])
-    )
+    base = _base(found["unit"], setting) or (setting.published if found["way"] == "earlier" else None)
+    meaning = _removed(base, found["unit"], sign * count)
+    return meaning or Meaning("DATE", None, grain=_grain(found["unit"]))
 
 
 def _base(unit: str, setting: Setting) -> date | None:

@@ -76,12 +76,12 @@ _NAME_AFTER = re.compile(r"[ ][A-Z][a-z]")
 
 def near(setting: Setting, choices: list[Meaning | None]) -> Meaning | None:
     """The choice nearest to the publication, days on the side that the tense speaks against counting more."""
-    weights = {1: (4, 1), 0: (1, 2), -1: (1, 3)}[setting.lean()]
+    behind, before = timewords().around["weights"][("unsaid", "ahead", "behind")[setting.lean()]]
     best: tuple[int, Meaning] | None = None
     for choice in choices:
         if choice and choice.start and choice.end and setting.published:
             gone, ahead = (setting.published - choice.end).days, (choice.start - setting.published).days
-            cost = max(gone * weights[0], ahead * weights[1], 0)
+            cost = max(gone * behind, ahead * before, 0)
             if best is None or cost < best[0]:
                 best = (cost, choice)
     return best[1] if best else None
@@ -93,9 +93,11 @@ def years(setting: Setting, *, back: int = 1) -> list[int]:
 
 
 def year_of(found: Found, setting: Setting) -> int | None:
-    """The year that the words give, in figures or as last, this or next year; None where they give none."""
+    """The year that the words give, in figures or as last, this, next or that year, or None."""
     if "year" in found:
         return int(found["year"])
+    if found.get("rel") in {"that", "the same"}:
+        return setting.period.start.year if setting.period and setting.period.start else None
     if "rel" in found and setting.published:
         return setting.published.year + timewords().relative(found["rel"])
     return None

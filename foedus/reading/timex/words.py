@@ -42,6 +42,8 @@ class Words:
     half: dict[str, str]
     night_parts: dict[str, str]
     tables: dict[str, list[date]]
+    known: tuple[tuple[date, re.Pattern[str], str], ...]
+    """Days that a name gives, the words that come after their day of the month, and an example."""
 
     def relative(self, words: str) -> int:
         """-1, 0 or 1 for last, this or next, whatever noun follows."""
@@ -101,6 +103,7 @@ def timewords() -> Words:
         duration=raw["duration"],
         half=raw["half"],
         night_parts=raw["night_parts"],
+        known=tuple((row["day"], re.compile(f" (?:{row['after']})"), row["example"]) for row in raw["known"]),
         tables={name: table["dates"] for name, table in raw["tables"].items()},
     )
 
