@@ -14,6 +14,10 @@ from foedus.reading.speakers import Cast, cast
 from foedus.reading.speech import Range, Saying
 from foedus.records import Attribution, AttributionKind, Span
 
+NEAREST = 20
+"""Quotations on either side of a cue among which its own are sought."""
+RUNS_ON = 25
+"""Attributions before a passage among which those are sought that run on into it."""
 EDGES = " \t\n\r\u00a0,;:.–—-"
 """Marks and white space that are cut from both ends of a content, outside quotations."""
 
@@ -28,6 +32,8 @@ class Claim:
     host: int
     """Index of the quotation that the cue itself stands in, -1 for none."""
     kind: AttributionKind = "indirect"
+    block: bool = False
+    """Whether its content is paragraphs that a colon announced, without quotation marks."""
 
     @property
     def ends(self) -> int:
@@ -45,10 +51,11 @@ def find(page: Page) -> None:
         quoted = quotes.find(passage.doc.text, start=passage.start)
         spoken.extend(q.span for q in quoted if not q.depth)
         claims = _claims(passage, quoted)
-        speaking = _go_on(page.dispatch.text, passage, quoted, claims, speaking)
-        found.extend(claims)
+        before, speaking = speaking, _go_on(page.dispatch.text, passage, quoted, claims, speaking)
+        found.extend(_outer(claims, [*claims, before] if before else claims))
     people = cast(page, spoken)
-    page.attributions = [_attribution(claim, people) for claim in _outer([c for c in found if c.content])]
+    page.attributions = [_attribution(claim, people) for claim in found if claim.content]
+    page.attributions.sort(key=lambda attribution: attribution.cue)
 
 
 def holders(page: Page, span: Span) -> tuple[Attribution, ...]:
@@ -58,7 +65,7 @@ def holders(page: Page, span: Span) -> tuple[Attribution, ...]:
     each, `kind` is told for these words: direct where they stand between quotation marks.
     """
     found: list[tuple[int, Attribution]] = []
-    for attribution in page.attributions:
+    for attribution in _near(page, span):
         content = next((c for c in attribution.content if c.covers(span)), None)
         if content is None or attribution.speaker is None or not _vouches(page, attribution):
             continue
@@ -68,6 +75,17 @@ def holders(page: Page, span: Span) -> tuple[Attribution, ...]:
         kind: AttributionKind = "direct" if is_quoted else "indirect"
         found.append((-extent, replace(attribution, kind=kind)))
     return tuple(attribution for _, attribution in sorted(found, key=lambda item: item[0]))
+
+
+def _near(page: Page, span: Span) -> list[Attribution]:
+    """The attributions whose cue stands in the span's passage, and the last ones before, which may run on."""
+    passage = bisect_right(page.passages, span.start, key=lambda p: p.start) - 1
+    if passage < 0:
+        return []
+    start = page.passages[passage].start
+    stop = page.passages[passage + 1].start if passage + 1 < len(page.passages) else len(page.dispatch.text)
+    first, last = (bisect_left(page.attributions, at, key=lambda a: a.cue[0].start) for at in (start, stop))
+    return page.attributions[max(0, first - RUNS_ON) : last]
 
 
 def _vouches(page: Page, attribution: Attribution) -> bool:
@@ -85,7 +103,7 @@ def _claims(passage: Passage, quoted: tuple[Quotation, ...]) -> list[Claim]:
     for saying in sayings(passage.doc, _levels(passage, quoted)):
         host = _innermost(quoted, passage.start + passage.doc[saying.words[0]].idx)
         content = _content(passage, saying, quoted, host)
-        claims.append(Claim(passage, saying, content, host, _kind(content, quoted)))
+        claims.append(Claim(passage, saying, content, host, _kind(content, quoted, host)))
     return claims
 
 
@@ -112,6 +130,10 @@ def _go_on(
     if speaking is not None and not speaking.content:
         _announced(passage, quoted, speaking)
         direct.insert(0, speaking)
+        if speaking.block:
+            return speaking
+    elif speaking is not None and speaking.block:
+        return _still_block(passage, quoted, speaking)
     for quotation in quoted:
         if quotation.depth:
             continue
@@ -148,8 +170,18 @@ def _announced(passage: Passage, quoted: tuple[Quotation, ...], claim: Claim) ->
     start, end = passage.start, passage.start + len(passage.doc.text.rstrip())
     first = next((q.span for q in quoted if not q.depth), None)
     lead = passage.doc.text[: first.start - start].strip() if first else "-"
-    claim.content.append(first if first and not lead else Span(start, end))
+    claim.block = first is None or bool(lead)
+    claim.content.append(Span(start, end) if claim.block or first is None else first)
     claim.kind = "direct"
+
+
+def _still_block(passage: Passage, quoted: tuple[Quotation, ...], claim: Claim) -> Claim | None:
+    """Let announced words run on over a paragraph in the first person; the claim, if they do."""
+    voices = cues().lists["voices"]
+    if quoted or not any(token.lower_ in voices for token in passage.doc):
+        return None
+    claim.content.append(Span(passage.start, passage.start + len(passage.doc.text.rstrip())))
+    return claim
 
 
 def _stands_alone(text: str, quotation: Quotation, start: int) -> bool:
@@ -161,23 +193,19 @@ def _stands_alone(text: str, quotation: Quotation, start: int) -> bool:
     return quotation.runs_on or inner[-1:] in ".!?,…—–-" or len(inner.split()) > 5
 
 
-def _outer(claims: list[Claim]) -> list[Claim]:
-    """The claims that count: within another's content only what a third party utters."""
+def _outer(claims: list[Claim], around: list[Claim]) -> list[Claim]:
+    """The claims that count: within the content of those around them, only what a third party utters."""
+    voices = cues().lists["voices"]
     kept: list[Claim] = []
     for claim in claims:
         cue, speaker = claim.saying.cue, claim.saying.speaker
-        spoken = cue is None or cue.speech
-        if (
-            speaker is not None
-            and speaker.lower_ in cues().lists["voices"]
-            and (claim.host >= 0 or not spoken)
-        ):
-            continue
-        if not spoken or (cue is not None and not claim.saying.clausal):
-            at = _chars(claim.passage, claim.saying.words)
-            if claim.host >= 0 or any(s.covers(at) for c in claims if c is not claim for s in c.content):
-                continue
-        kept.append(claim)
+        at = _chars(claim.passage, claim.saying.words)
+        is_inner = claim.host >= 0 or any(s.covers(at) for c in around if c is not claim for s in c.content)
+        is_uttered = cue is None or (cue.speech and (claim.saying.clausal or claim.kind == "direct"))
+        is_report = cue is None or cue.speech
+        own_voice = speaker is not None and speaker.lower_ in voices
+        if (is_uttered or not is_inner) and (not own_voice or (is_report and claim.host < 0)):
+            kept.append(claim)
     return kept
 
 
@@ -194,7 +222,9 @@ def _content(passage: Passage, saying: Saying, quoted: tuple[Quotation, ...], ho
     doc, start = passage.doc, passage.start
     room = quoted[host].inner if host >= 0 else Span(start, start + len(doc.text))
     depth = quoted[host].depth + 1 if host >= 0 else 0
-    near = [q for q in quoted if q.depth == depth and room.covers(q.span)]
+    at = bisect_left(quoted, _chars(passage, saying.words).start, key=lambda q: q.span.start)
+    nearest = quoted[max(0, at - NEAREST) : at + NEAREST]
+    near = [q for q in nearest if q.depth == depth and room.covers(q.span)]
     taken = [_chars(passage, saying.words)]
     if saying.source is not None:
         taken.append(_chars(passage, saying.source))
@@ -299,13 +329,14 @@ def _attribution(claim: Claim, people: Cast) -> Attribution:
     )
 
 
-def _kind(content: list[Span], quoted: tuple[Quotation, ...]) -> AttributionKind:
-    """Direct where two fifths of the content or more stand between quotation marks."""
+def _kind(content: list[Span], quoted: tuple[Quotation, ...], host: int) -> AttributionKind:
+    """Direct where two fifths of the content or more stand between marks of their own."""
+    depth = quoted[host].depth + 1 if host >= 0 else 0
     total = sum(s.end - s.start for s in content)
     inside = sum(
         max(0, min(s.end, q.span.end) - max(s.start, q.span.start))
         for s in content
         for q in quoted
-        if not q.depth
+        if q.depth == depth
     )
     return "direct" if total and inside * 5 >= total * 2 else "indirect"

@@ -134,7 +134,7 @@ def verb_content(saying: Saying, verb: Token, cue: Cue, scene: Scene) -> None:
 
 
 def _clause(child: Token, saying: Saying, cue: Cue) -> bool:
-    """A finite clause, unless it is the one that the saying clause stands in: "The plan, he said, is good"."""
+    """A finite clause, unless it is the one that the saying clause is in: "The plan, he said, is good"."""
     inserted = child.i < saying.head.i < child.right_edge.i
     return not inserted and bool(cue.takes & {"clause", "infinitive", "object", "as"})
 

@@ -104,6 +104,10 @@ def _adjective(word: Token, cue: Cue, scene: Scene) -> Saying | None:
 def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
     """A noun and what it says ("claim that", "call for"): whose it is, or who makes or voices it."""
     clauses = [subtree(c) for c in noun.rights if c.dep_ in {"acl", "ccomp"} and _is_marked(c)]
+    verb = noun.head
+    lends = noun.dep_ == "dobj" and verb.lemma_ in scene.known.lists["light"]
+    if not clauses and lends:  # "expressed frustration in a letter that ..."
+        clauses = [subtree(c) for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and _is_marked(c)]
     preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in cue.prepositions), None)
     if not clauses and preposition is None:
         return None
@@ -113,12 +117,7 @@ def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
     owner = head or author(noun, scene, always=True)
     first = noun.i
     if owner == noun:
-        verb = noun.head
-        lent = (
-            subject(verb, scene)
-            if noun.dep_ == "dobj" and verb.lemma_ in scene.known.lists["light"]
-            else None
-        )
+        lent = subject(verb, scene) if lends else None
         first = verb_group(verb, scene)[0]
         if lent is None or not 0 < noun.i - first <= LONGEST_LIGHT:
             return None
@@ -138,7 +137,7 @@ def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
 
 def _is_marked(clause: Token) -> bool:
     """Whether a clause opens in "that" or "to", as those that tell what a noun says."""
-    return any(c.lower_ in {"that", "to"} for c in clause.lefts if c.dep_ in {"mark", "aux"})
+    return any(c.lower_ in {"that", "to"} for c in clause.lefts)
 
 
 def _phrase(last: Token, scene: Scene) -> Saying | None:

@@ -169,7 +169,9 @@ def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
         doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].dep_ == "cc"
     ):
         last -= 1
-    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+    while first < head.i and (
+        doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc" or doc[first].tag_ == "WDT"
+    ):
         first += 1
     if (
         any(t.text == "," for t in doc[head.i + 1 : last])

@@ -234,6 +234,8 @@ def name_of(head: Token) -> tuple[int, int, bool] | None:
         doc[last - 1].dep_ == "case" or doc[last - 1].is_punct or doc[last - 1].is_space
     ):
         last -= 1
+    if last - first == 1 and doc[first].lower_ in known.titles:
+        return None  # "the Minister" alone
     titled = [i for i in range(first, last - 1) if doc[i].lower_ in known.titles]
     human = kind == "PERSON" or bool(titled) or (first > 0 and doc[first - 1].lower_ in known.address)
     if titled:
