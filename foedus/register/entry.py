@@ -13,6 +13,7 @@ Kind = Literal[
     "byword",  # a building or street that stands for a government: the Kremlin
     "region",  # a part of a state, or an entity that broke away from one
     "city",
+    "area",  # a part of the world, or a people of several states: the West, the Kurds
     "person",
     "organisation",
     "group",

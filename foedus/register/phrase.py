@@ -77,7 +77,9 @@ def _trimmed(tokens: list[str], settings: Settings) -> list[str]:
     return tokens[:-1] if tokens and tokens[-1] in {"'s", "’s"} else tokens
 
 
-def _taken_apart(register: Register, tokens: list[str], names: Found, on: date | None, context: str) -> Mention:
+def _taken_apart(
+    register: Register, tokens: list[str], names: Found, on: date | None, context: str
+) -> Mention:
     """Names and office words, the longer winning where they overlap, and the parts between prepositions."""
     heads = [(a, b, entries[0]) for a, b, entries in register.match_offices(tokens)]
     names = [n for n in names if not any(a <= n[0] and n[1] <= b and n[:2] != (a, b) for a, b, _ in heads)]
@@ -95,7 +97,7 @@ def _parts(tokens: list[str], found: Found, settings: Settings) -> list[Part]:
     parts, start, role = [], 0, "head"
     for place, token in enumerate(tokens):
         low = token.lower()
-        turn = "owner" if low in settings.owners or token == "," else "other" if low in settings.others else ""
+        turn = "owner" if low in settings.owners else "other" if low in settings.others else ""
         if turn and place not in kept and place > 0:
             parts.append(Part(role, start, place, role == "owner" and tokens[start - 1] != ","))
             start, role = place + 1, turn
@@ -116,7 +118,7 @@ def _person(mention: Mention) -> Entry | None:
 
 
 def _titled(register: Register, mention: Mention) -> Entry | None:
-    """A surname after a title or office: "President Kim", "Mr. Lavrov"; one person only, or one of the context."""
+    """A surname after a title, office or state, or of somebody in the context: "Mr. Lavrov"."""
     last, end = mention.tokens[-1], len(mention.tokens) - 1
     if not last[0].isupper() or any(a <= end < b for a, b, _ in mention.names):
         return None
@@ -136,7 +138,9 @@ def _titled(register: Register, mention: Mention) -> Entry | None:
         found = register.highest(found, mention.on)
     if len(found) != 1 or not (is_title or found[0][0].person in mention.context):
         return None
-    return replace(choose(found[0], mention.on), basis="surname with title" if is_title else "surname in context")
+    return replace(
+        choose(found[0], mention.on), basis="surname with title" if is_title else "surname in context"
+    )
 
 
 def _is_held(term: Entry, offices: set[str], on: date | None) -> bool:
@@ -160,7 +164,7 @@ def _body(register: Register, mention: Mention) -> Entry | None:
     said = start.within(mention.heads)
     if owner and office and mention.on and len(said) == 1 and said[0][1] == start.last:
         held = register.holders(country, office, mention.on)
-        if held:
+        if len(held) == 1:
             return replace(held[0], kind="phrase", basis="holder of the office")
     basis = " of ".join(e.kind if e.kind == "office word" else e.basis for e in (head, owner) if e)
     return Entry(name, country, sector, "phrase", office=office, basis=basis)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -40,6 +41,12 @@ class Register:
         for form, word in tables.office_words():
             self._words.add(form, Entry(form, "", word.sector, "office word", office=word.office,
                                         basis=str(word.weight)))  # fmt: skip
+        self._contextual, self._needs = Index(), dict[str, frozenset[str]]()
+        for alias, members, about in tables.contextual():
+            basis = f"in a dispatch about {', '.join(sorted(about))}"
+            self._needs[basis] = about
+            found = [entries[0] for member in members for _, _, entries in self._names.match(words(member))]
+            self._contextual.add(alias, *(replace(entry, basis=basis) for entry in found))
         self._before_names = settings.titles | {form.split()[-1].lower() for form, _ in tables.office_words()}
         given = {person.split()[0] for person in self._terms} | settings.given
         self._given = {name for name in given if name.lower() not in self._before_names}
@@ -62,6 +69,7 @@ class Register:
         """Known names in tokens as spaCy cuts them, the longest first, none overlapping.
 
         A name that means no actor (Taiwan Strait) is found too, with kind "none". Office words are not.
+        What a name can mean is every state or term of office it stands for: `choose` one by the day.
         """
         return [m for m in self._names.match(tokens) if m[1] - m[0] > 1 or not self._is_others(tokens, m)]
 
@@ -73,6 +81,15 @@ class Register:
         if last < len(tokens) and tokens[last].rstrip(".").lower() in self.settings.suffixes:
             return True
         return first > 0 and tokens[first - 1] in self._given
+
+    def match_contextual(self, tokens: Sequence[str], about: frozenset[str]) -> list[Match]:
+        """Words that mean a side in a dispatch about some states: "the North" where it names the Koreas.
+
+        `about` holds the codes of states (and EUR, UNO) and names of organisations that the dispatch names.
+        "The two Koreas" means all entries together, not one of them.
+        """
+        found = self._contextual.match(tokens)
+        return [m for m in found if not self._needs[m[2][0].basis].isdisjoint(about)]
 
     def match_offices(self, tokens: Sequence[str]) -> list[Match]:
         """Head nouns of offices and institutions ("foreign ministry", "troops"); `basis` holds the weight."""
@@ -87,7 +104,11 @@ class Register:
             size = next((n for n in range(TOWN_WORDS, 0, -1) if _town(tokens, here, n) in known), 0)
             last = here + size
             beside = [n for n in (here - 1, last) if 0 <= n < len(tokens) and n not in busy]
-            if size and busy.isdisjoint(range(here, last)) and not any(tokens[n][0].isupper() for n in beside):
+            if (
+                size
+                and busy.isdisjoint(range(here, last))
+                and not any(tokens[n][0].isupper() for n in beside)
+            ):
                 name = " ".join(tokens[here:last])
                 town = Entry(name, known[_town(tokens, here, size)], "", "city", basis="town in the state")
                 taken.append((here, last, (town,)))

@@ -78,7 +78,10 @@ def states() -> Iterator[tuple[str, Entry]]:
         state = Entry(name, country, "", "state", basis="name of the state")
         people = Entry(name, country, "", "demonym", basis="demonym")
         seat = Entry(name, country, "GOV", "capital", basis="capital for government")
-        for kind, names in ((state, [name, *several(aliases), *several(korean)]), (people, several(demonyms))):
+        for kind, names in (
+            (state, [name, *several(aliases), *several(korean)]),
+            (people, several(demonyms)),
+        ):
             for alias in names:
                 yield alias, kind
         for alias in several(capitals):
@@ -86,10 +89,12 @@ def states() -> Iterator[tuple[str, Entry]]:
 
 
 def bodies() -> Iterator[tuple[str, Entry]]:
-    """Bywords, regions, organisations, groups, agencies, outlets, and names that mean no actor."""
+    """Bywords, regions, areas, organisations, groups, agencies, outlets, and names that mean no actor."""
     states = {country: name for country, name, *_ in rows("states")}
     for name, aliases, country, sector, basis in rows("bywords"):
-        yield from _each(name, aliases, Entry(states.get(country, name), country, sector, "byword", basis=basis))
+        yield from _each(
+            name, aliases, Entry(states.get(country, name), country, sector, "byword", basis=basis)
+        )
     for name, aliases, country, sector in rows("regions"):
         yield from _each(name, aliases, Entry(name, country, sector, "region", basis="part of the state"))
     for name, aliases, country, sector in rows("organisations"):
@@ -104,8 +109,16 @@ def bodies() -> Iterator[tuple[str, Entry]]:
         since, until = day(start), day(end, is_end=True)
         entry = Entry(name, country, sector, "group", basis="group", from_=since, until=until)
         yield from _each(name, aliases, entry)
+    for name, aliases in rows("areas"):
+        yield from _each(name, aliases, Entry(name, "", "", "area", basis="part of the world"))
     for name, aliases in rows("not_actors"):
         yield from _each(name, aliases, Entry(name, "", "", "none"))
+
+
+def contextual() -> Iterator[tuple[str, tuple[str, ...], frozenset[str]]]:
+    """Words that mean a side only in some dispatches: words, members, codes one of which is needed."""
+    for alias, members, about in rows("contextual"):
+        yield alias, tuple(several(members)), frozenset(several(about))
 
 
 def _each(name: str, aliases: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
