@@ -42,7 +42,8 @@ PARAGRAPHS: tuple[tuple[SectionKind, str], ...] = (
         "body",
         (
             "“If Morocco closes the ports, Lisbon could impose sanctions,” Carlos Reis, a fellow at the "
-            "Atlantic Policy Centre, told the Evening Post. Portugal is expected to deliver 12 patrol boats in June."
+            "Atlantic Policy Centre, told the Evening Post. Portugal is expected to deliver 12 patrol boats "
+            "in June."
         ),
     ),
     ("body", "In 1999, Morocco detained 40 Portuguese fishermen."),
