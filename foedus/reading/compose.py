@@ -91,7 +91,8 @@ def promise(page: Page) -> None:
         event = said.get(plover().quad(candidate.event))
         if speaker is None or speaker.country is None or event is None:
             continue
-        if any(a.country == speaker.country for a in candidate.actor) and grammar.is_verb(candidate.token):
+        will = any(c.dep_ == "aux" and c.lower_ in said["modals"] for c in candidate.token.children)
+        if will and any(a.country == speaker.country for a in candidate.actor):
             candidate.notes.append(f"said of oneself: {candidate.event} becomes {event}")
             own = tuple(a for a in candidate.actor if a.country == speaker.country)
             others = tuple(a for a in candidate.actor if a.country != speaker.country)
@@ -161,7 +162,7 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
 def _missing(candidate: Candidate) -> str | None:
     """The side that a record cannot do without."""
     kind = plover().types[candidate.event]
-    if not candidate.actor:
+    if not candidate.actor and candidate.event not in settings()["sides"]["unknown_actor"]:
         return "actor"
     return "recipient" if kind.needs_recipient and not kind.mutual and not candidate.recipient else None
 

@@ -44,6 +44,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
+    if verb.dep_ == "acl":  # "workers held hostage by Iran"
+        return True
     return verb.dep_ in {"acl", "advcl", "amod", "ROOT"} and not objects_below(verb)
 
 

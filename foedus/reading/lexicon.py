@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -35,12 +35,15 @@ class Rule:
     object_not: frozenset[str]
     needs_object: bool
     complement: frozenset[str]
+    complement_not: frozenset[str]
+    complement_modal: frozenset[str]
     modifier: frozenset[str]
     preposition: frozenset[str]
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     needs: str
     mutual: bool
+    abroad: bool
     content: bool
     auxiliary: tuple[Auxiliary, ...]
     probability: float
@@ -50,7 +53,7 @@ class Rule:
     @property
     def demands(self) -> int:
         """How much the rule asks for: of two rules that fit, the one that asks for more decides."""
-        asked = (self.object, self.complement, self.modifier, self.preposition)
+        asked = (self.object, self.complement, self.complement_modal, self.modifier, self.preposition)
         longest = max(len(words) for words in self.words)
         return 2 * sum(1 for a in asked if a) + bool(self.object_not) + self.needs_object + 2 * (longest - 1)
 
@@ -70,32 +73,8 @@ DEFAULT_ACTOR = {
     "noun": ("possessor", "modifier", "by", "support"),
     "modal": ("speaker",),
 }
-FIELDS = frozenset(
-    [
-        "id",
-        "event",
-        "mode",
-        "verbs",
-        "nouns",
-        "adjectives",
-        "modals",
-        "object",
-        "object_not",
-        "needs_object",
-        "complement",
-        "modifier",
-        "preposition",
-        "actor",
-        "recipient",
-        "needs",
-        "mutual",
-        "content",
-        "auxiliary",
-        "probability",
-        "examples",
-        "refuses",
-    ]
-)
+PARTS = ("verbs", "nouns", "adjectives", "modals")
+FIELDS = {f.name for f in fields(Rule)} - {"event", "part", "words"} | set(PARTS)
 
 
 @cache
@@ -132,7 +111,7 @@ def lexicon() -> Lexicon:
 def make_rule(row: dict[str, Any], event: str, classes: dict[str, frozenset[str]]) -> Rule:
     """A rule from its TOML row. Raises BadRule (R001) that names the rule and what is wrong with it."""
     name = str(row.get("id", f"{event}: a rule without id"))
-    parts = [p for p in ("verbs", "nouns", "adjectives", "modals") if row.get(p)]
+    parts = [p for p in PARTS if row.get(p)]
     ontology = plover()
     faults = [f"unknown field {k}" for k in sorted(set(row) - FIELDS)]
     if len(parts) != 1:
@@ -166,11 +145,14 @@ def make_rule(row: dict[str, Any], event: str, classes: dict[str, frozenset[str]
         object_not=words("object_not"),
         needs_object=bool(row.get("needs_object", False)),
         complement=frozenset(row.get("complement", ())),
+        complement_not=words("complement_not"),
+        complement_modal=words("complement_modal"),
         modifier=words("modifier"),
         preposition=frozenset(row.get("preposition", ())),
         actor=tuple(row.get("actor", DEFAULT_ACTOR[part])),
         recipient=tuple(row.get("recipient", ())),
         needs=row.get("needs", "actor"),
+        abroad=bool(row.get("abroad", False)),
         mutual=bool(row.get("mutual", ontology.types[event].mutual)),
         content=bool(row.get("content", event in content_types())),
         auxiliary=tuple(row.get("auxiliary", ())),

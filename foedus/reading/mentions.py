@@ -93,7 +93,8 @@ class Finder:
         longest = self.names.longest_office(self.names.passage.doc[last - 1])
         office, sector = longest or (words.text, "GOV")
         owned = tuple(
-            replace(a.at(words, basis="pronoun"), sector=sector, person=None, office=office) for a in actors
+            replace(a.at(words, basis="pronoun"), name=_body(a), sector=sector, person=None, office=office)
+            for a in actors
         )
         return Mention(self.names.number, token.i, last, last - 1, owned)
 
@@ -233,6 +234,11 @@ class Finder:
             together = tuple({a.key: a for m in near for a in m.actors if a.basis != "pronoun"}.values())
             if len(together) > 1:
                 self.memory.note(Named(together, "plural", self.sentence, is_subject))
+
+
+def _body(actor: Actor) -> str | None:
+    """The name of a state or body; of one person's office, none."""
+    return None if actor.person else actor.name
 
 
 def _is_state(actor: Actor) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from foedus.reading.coreference import Memory
+from foedus.reading.lexicon import settings
 from foedus.reading.page import Mention, Page, Passage
 from foedus.records import Actor, Span
 from foedus.register import Entry, Register, choose
@@ -141,6 +142,8 @@ class Namer:
             if entry.kind != "none":
                 return self._body(token.i, end, entry)
         if token.pos_ != "PROPN":
+            return None
+        if token.text in settings()["name_ends"]:
             return None
         if token.ent_type_ == "PERSON" and not self._is_place(token):
             return self._stranger(token)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from foedus.reading import attribution, grammar
 from foedus.reading.lexicon import Lexicon, Rule, lexicon
@@ -107,13 +107,25 @@ def fits(token: Token, rule: Rule) -> Tokens | None:
             return None
         if lemmas & rule.object_not or (rule.needs_object and not lemmas):
             return None
-    if rule.complement:
-        found = {kind for kind, _ in grammar.complements(token)}
-        if not found & rule.complement:
-            return None
+    if not _complement_fits(token, rule):
+        return None
     if rule.preposition and not grammar.after_verb(token, rule.preposition):
         return None
     return words
+
+
+def _complement_fits(token: Token, rule: Rule) -> bool:
+    if not (rule.complement or rule.complement_not):
+        return True
+    found = [(kind, head) for kind, head in grammar.complements(token)]
+    if any(head.lemma_.lower() in rule.complement_not for _, head in found):
+        return False
+    heads = [head for kind, head in found if kind in rule.complement]
+    if rule.complement_modal:
+        heads = [
+            h for h in heads if any(c.dep_ == "aux" and c.lower_ in rule.complement_modal for c in h.children)
+        ]
+    return bool(heads) or not rule.complement
 
 
 def _phrase(token: Token, form: tuple[str, ...], part: str) -> Tokens | None:

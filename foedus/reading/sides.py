@@ -31,7 +31,7 @@ def find(page: Page) -> None:
         if missing:
             candidate.dropped = "no-actor"
             candidate.notes.append(f"sides: no {missing} that the text names")
-        elif not any(is_political(a) for a in (*actor, *recipient)):
+        elif not _is_politics(candidate, rule):
             candidate.dropped = "no-politics"
             candidate.notes.append("sides: none of them is political")
     share(page)
@@ -64,6 +64,21 @@ def _missing(rule: Rule, actor: tuple[Actor, ...], recipient: tuple[Actor, ...])
     if rule.needs in {"recipient", "both"} and not recipient:
         return "recipient"
     return None if actor or recipient else "side"
+
+
+def _is_politics(candidate: Candidate, rule: Rule) -> bool:
+    """Whether the sides make the act political: a crowd without a name or state does so only in protest."""
+    sides = (*candidate.actor, *candidate.recipient)
+    if rule.abroad and len({a.country for a in sides}) < 2:
+        return False
+    is_crowd = bool(candidate.actor) and all(_is_crowd(a) for a in candidate.actor)
+    if is_crowd and candidate.event not in settings()["sides"]["crowds"]:
+        return False
+    return any(is_political(a) for a in sides)
+
+
+def _is_crowd(actor: Actor) -> bool:
+    return actor.basis == UNNAMED and actor.sector in settings()["sides"]["people"]
 
 
 def is_political(actor: Actor) -> bool:
@@ -148,16 +163,14 @@ class SideIndex:
             named = [a for n in examples for m in grammar.with_conjuncts(n) for a in self.actors(passage, m)]
             return tuple(named) or mention.actors
         act = self._act(passage, noun)
-        if act is not None:
+        if act is not None and act.actor:
             return act.actor
         if depth > 2:
             return ()
-        for tokens in (
-            grammar.possessors(noun),
-            grammar.modifiers(noun),
-            grammar.after(noun, _CARRIED),
-            [c for c in noun.children if c.dep_ == "appos"],
-        ):
+        ways = [grammar.possessors(noun), grammar.modifiers(noun)]
+        if act is None:
+            ways += [grammar.after(noun, CARRIED), [c for c in noun.children if c.dep_ == "appos"]]
+        for tokens in ways:
             for token in tokens:
                 found = [
                     a for n in grammar.with_conjuncts(token) for a in self.actors(passage, n, depth=depth + 1)
@@ -181,7 +194,7 @@ TOWARD = ("against", "on", "to", "with", "from", "of", "for", "at")
 """Prepositions after which stands whom a promise, demand or threat is about."""
 EXAMPLES = ("like", "including", "as")
 """Prepositions after which an unnamed side is named: "groups like Hezbollah and Hamas"."""
-_CARRIED = ("of", "from", "in", "like", "on", "within", "inside")
+CARRIED = ("of", "from", "in", "like", "on", "within", "inside")
 
 
 def fillers(predicate: Token, part: str, function: str) -> list[Token]:
