@@ -127,6 +127,8 @@ def verb_content(saying: Saying, verb: Token, cue: Cue, scene: Scene) -> None:
     for child in verb.rights:
         if child.dep_ in {"prep", "dative"} and _opens_content(child, saying, cue, scene):
             prepositional(saying, child)
+    if not content and verb.dep_ == "acl" and verb.tag_ == "VBN" and "object" in cue.takes:
+        content.append((verb.head.left_edge.i, verb.head.i + 1))  # "a measure opposed by unions"
     if content and "rest" in cue.takes:
         _rest(saying, verb)
     if not content and cue.takes & {"clause", "quote"}:
@@ -146,11 +148,16 @@ def _bare_clause(child: Token, _: Saying, cue: Cue) -> bool:
 
 def _object(child: Token, saying: Saying, cue: Cue) -> bool:
     """A direct object; for cues that take a clause only, one that holds a verb is a clause read wrongly."""
-    if child.i < saying.head.i or cue.addressee or child.dep_ == "dative":
+    if cue.addressee or child.dep_ == "dative":
         return False
-    return bool(cue.takes & {"object", "as"}) or (
-        "clause" in cue.takes and any(t.pos_ == "VERB" for t in child.subtree)
-    )
+    if child.i < saying.head.i:  # "the war, which they opposed"
+        return "object" in cue.takes and child.tag_ in {"WDT", "WP"}
+    if "object" in cue.takes:
+        return True
+    rights = (*saying.head.rights, *child.rights)
+    if "as" in cue.takes and any(c.dep_ in {"oprd", "xcomp"} or c.lower_ == "as" for c in rights):
+        return True
+    return "clause" in cue.takes and any(t.pos_ == "VERB" for t in child.subtree)
 
 
 def _predicative(child: Token, saying: Saying, cue: Cue) -> bool:

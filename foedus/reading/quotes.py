@@ -46,7 +46,7 @@ def marks() -> Marks:
     data = tomllib.loads(files("foedus.data.reading").joinpath("quotes.toml").read_text("utf-8"))
     alike = [*data["alike"]["double"], *data["alike"]["single"]]
     closers = {mark: frozenset(ends) for mark, ends in data["pairs"].items()}
-    closers |= {mark: frozenset({mark}) for mark in alike}
+    closers |= {mark: frozenset({mark, *data["mixed"].get(mark, ())}) for mark in alike}
     for ends in list(closers.values()):
         for end in ends:
             closers.setdefault(end, frozenset({end}))  # a closing mark misused to open, as in ”so”

@@ -43,7 +43,7 @@ def subject(verb: Token, scene: Scene) -> Token | None:
         if head == token:
             return None
         if dep == "acl":
-            return _issuer(head, scene)
+            return _issuer(head, scene, bare=token.tag_ == "VB")
         if dep == "pcomp":
             above = head.head
             if head.lower_ == "as" and above.lemma_ in scene.known.lists["quoting"]:
@@ -115,15 +115,18 @@ def before_verb(verb: Token, scene: Scene) -> Token | None:
     return token if is_name and scene.level[token.i] == scene.level[verb.i] else None
 
 
-def _issuer(noun: Token, scene: Scene) -> Token | None:
-    """Who speaks in "a statement saying": who issued it, where that is said, else the noun itself."""
-    if noun.lemma_.lower() in scene.known.lists["pieces"]:
+def _issuer(noun: Token, scene: Scene, *, bare: bool) -> Token | None:
+    """Who speaks in "a statement saying": who issued it, where that is said, else the noun itself.
+
+    In a `bare` infinitive ("an attempt to deny it") it is never the noun.
+    """
+    if bare or noun.lemma_.lower() in scene.known.lists["pieces"]:
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         if owner is not None:
             return owner
-        if noun.dep_ == "dobj" and noun.head.lemma_ in scene.known.lists["light"]:
-            return subject(noun.head, scene) or noun
-    return noun
+        if noun.dep_ == "dobj" and (bare or noun.head.lemma_ in scene.known.lists["light"]):
+            return subject(noun.head, scene) or (None if bare else noun)
+    return None if bare else noun
 
 
 def author(noun: Token, scene: Scene, *, always: bool = False) -> Token:
