@@ -91,7 +91,7 @@ def _read(token: Token, depth: int, skip: frozenset[int] = frozenset()) -> State
     """The act in the light of its own words and of all that governs it."""
     if depth > DEEPEST:
         return State()
-    if token.dep_ in {"aux", "auxpass", "cop", "prt", "neg"} and token.head is not token:
+    if token.dep_ in {"aux", "auxpass", "cop", "prt", "neg"} and token.head != token:
         return _read(token.head, depth + 1)
     own = of_noun(token) if token.pos_ in NOUNS else of_verb(token, skip)
     if token.pos_ in NOUNS and token.dep_ != "ROOT":
@@ -104,7 +104,7 @@ def _read(token: Token, depth: int, skip: frozenset[int] = frozenset()) -> State
 
 def _clausal(token: Token, own: State, depth: int) -> State:
     """A verb or adjective, in its clause and in what governs the clause."""
-    if token.head is token:
+    if token.head == token:
         return _sentence(token, own, depth)
     return ABOVE.get(token.dep_, _as_it_stands)(token, own, depth)
 

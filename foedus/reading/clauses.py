@@ -48,7 +48,7 @@ def form(token: Token) -> str:
 
 def clause_of(token: Token) -> Token:
     """The verb of the clause that a token stands in; the head of the sentence where there is none."""
-    while token.head is not token and token.pos_ not in {"VERB", "AUX"}:
+    while token.head != token and token.pos_ not in {"VERB", "AUX"}:
         token = token.head
     return token
 

@@ -149,8 +149,8 @@ def place_of(candidate: Candidate, page: Page) -> Place | None:
     """Where the text says that an act took place; None where it doesn't say.
 
     A place counts that hangs on the act by a preposition of place ("in Singapore"), by one of going where the
-    act is a going ("to Pyongyang", "from Kabul"), or as the object of such an act ("visited Moscow"). An act of
-    speech is only where it was spoken, for what hangs deeper says where its content lies.
+    act is a going ("to Pyongyang", "from Kabul"), or as the object of such an act ("visited Moscow"). An act
+    of speech is only where it was spoken, for what hangs deeper says where its content lies.
     """
     passage = page.passages[candidate.passage]
     farthest = 0 if candidate.event in settings().words["spoken"] else FARTHEST
