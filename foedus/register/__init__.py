@@ -7,6 +7,6 @@ mention means. Tables are in `data/register`; its README names columns, sources 
 from __future__ import annotations
 
 from foedus.register.entry import Entry, choose
-from foedus.register.register import Register, register, who
+from foedus.register.lookup import Register, register, who
 
 __all__ = ["Entry", "Register", "choose", "register", "who"]

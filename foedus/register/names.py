@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from foedus.register.entry import Entry
@@ -55,8 +55,14 @@ _LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O",
 
 def _shape(word: str) -> int:
     if not word[0].isupper():
-        return LOWER if word[0].islower() else UPPER
+        return LOWER if not word[0].isalnum() or word[0].islower() else UPPER
     return UPPER if word.isupper() else CAPITAL
+
+
+Named = tuple[tuple[Key, ...], list[Entry]]
+"""A name's keys and what it means."""
+Flat = tuple[str, int, int, bool]
+"""One key of a text: how it is written, its token, and whether it follows a hyphen."""
 
 
 class Index:
@@ -66,7 +72,7 @@ class Index:
     """
 
     def __init__(self, *, ordinary: frozenset[str] = frozenset(), is_cased: bool = True) -> None:
-        self._names: dict[str, list[tuple[tuple[Key, ...], list[Entry]]]] = {}
+        self._names: dict[str, list[Named]] = {}
         self._ordinary = ordinary
         self._is_cased = is_cased
 
@@ -97,18 +103,17 @@ class Index:
 
     def match(self, tokens: Sequence[str]) -> list[tuple[int, int, tuple[Entry, ...]]]:
         """Longest names from left to right, none overlapping: first token, token after the last, entries."""
-        flat: list[tuple[str, int, int]] = []
+        flat: list[Flat] = []
         is_joined = False
         for number, token in enumerate(tokens):
             parts = keys(token)
             for key, shape in parts:
-                flat.append((key, shape or is_joined, number))  # what follows a hyphen may be small: Jong-un
+                flat.append((key, shape, number, is_joined))
             is_joined = not parts
-        is_shouted = self._is_cased and all(s == UPPER for _, s, _ in flat)
         names, found, here = self._names, [], 0
         while here < len(flat):
             held = names.get(flat[here][0])
-            size = self._longest(held, flat, here, is_shouted) if held else None
+            size = self._longest(held, flat, here) if held else None
             if size is None:
                 here += 1
                 continue
@@ -117,28 +122,24 @@ class Index:
             here += length
         return found
 
-    def _longest(
-        self,
-        held: list[tuple[tuple[Key, ...], list[Entry]]],
-        flat: list[tuple[str, int, int]],
-        here: int,
-        is_shouted: bool,
-    ) -> tuple[int, list[Entry]] | None:
+    def _longest(self, held: list[Named], flat: list[Flat], here: int) -> tuple[int, list[Entry]] | None:
         for wanted, entries in held:
             length = len(wanted)
             if here + length > len(flat):
                 continue
             for place in range(length):
                 key, need = wanted[place]
-                given = flat[here + place]
-                if given[0] != key or given[1] < need:
+                given, shape, _, is_joined = flat[here + place]
+                if given != key or shape < need:
+                    if given == key and place and is_joined and need == CAPITAL:
+                        continue  # what follows a hyphen may be small: Jong-un
                     break
             else:
-                if is_shouted and length == 1 and wanted[0][0] in self._ordinary:
-                    continue
-                return length, entries
+                if length > 1 or not self._is_shouted(flat, here, wanted[0][0]):
+                    return length, entries
         return None
 
-    def __iter__(self) -> Iterator[tuple[tuple[Key, ...], list[Entry]]]:
-        for held in self._names.values():
-            yield from held
+    def _is_shouted(self, flat: list[Flat], here: int, key: str) -> bool:
+        """Whether an abbreviation stands among words in capitals and may be one of them."""
+        beside = [flat[n][1] for n in (here - 1, here + 1) if 0 <= n < len(flat)]
+        return key in self._ordinary and bool(beside) and all(shape == UPPER for shape in beside)

@@ -16,7 +16,7 @@ from foedus.register.entry import Entry, choose
 from foedus.register.names import words
 
 if TYPE_CHECKING:
-    from foedus.register.register import Register
+    from foedus.register.lookup import Register
     from foedus.register.tables import Settings
 
 Found = list[tuple[int, int, Entry]]

@@ -38,7 +38,11 @@ class Register:
         self._surnames: dict[str, list[str]] = {}
         self._add_people()
         self._words = Index(is_cased=False)
+        self._sectors: dict[str, str] = {}
         for form, word in tables.office_words():
+            self._sectors.setdefault(
+                " ".join(key for part in words(form) for key, _ in keys(part)), word.sector
+            )
             self._words.add(form, Entry(form, "", word.sector, "office word", office=word.office,
                                         basis=str(word.weight)))  # fmt: skip
         self._contextual, self._needs = Index(), dict[str, frozenset[str]]()
@@ -75,9 +79,7 @@ class Register:
 
     def _is_others(self, tokens: Sequence[str], match: Match) -> bool:
         """Whether a single word is part of an unknown person's name: "Eric Trump", "Denzel Washington"."""
-        first, last, entries = match
-        if entries[0].kind not in {"person", "state", "capital", "region"}:
-            return False
+        first, last, _ = match
         if last < len(tokens) and tokens[last].rstrip(".").lower() in self.settings.suffixes:
             return True
         return first > 0 and tokens[first - 1] in self._given
@@ -117,10 +119,7 @@ class Register:
 
     def office_word(self, tokens: Sequence[str]) -> str | None:
         """The sector of words that are, as a whole, the name of an office or institution."""
-        found = self._words.match(tokens)
-        if len(found) == 1 and found[0][:2] == (0, len(tokens)):
-            return found[0][2][0].sector
-        return None
+        return self._sectors.get(" ".join(key for token in tokens for key, _ in keys(token)))
 
     def holders(self, country: str, office: str, on: date | None = None) -> tuple[Entry, ...]:
         """Who held an office of a state on a day; all its holders without a day."""
