@@ -120,6 +120,21 @@ def test_an_archive_that_breaks_off_keeps_what_was_whole(tmp_path: Path, packed:
     assert codes(written(tmp_path, "crawl.warc", data)) == ["ok", "ok", "ok"]
 
 
+def test_an_archive_with_a_record_that_cannot_be_unpacked_gives_the_others(tmp_path: Path) -> None:
+    bad = warc_record("https://example.org/1", b"no gzip", head=b"Content-Encoding: gzip\r\n")
+    path = written(tmp_path, "crawl.warc", bad + warc_record("https://example.org/2", PAGE.encode()))
+    assert codes(path) == ["D006", "ok"]
+
+
+def test_an_archive_of_refusals_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    gone = warc_record("https://example.org/1", PAGE.encode()).replace(b"200 OK", b"404 NO")
+    assert codes(written(tmp_path, "crawl.warc", gone)) == ["D013"]
+
+
+def test_an_empty_folder_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    assert codes(tmp_path) == ["D001"]
+
+
 def test_an_archive_with_a_bad_page_gives_the_others(tmp_path: Path) -> None:
     records = [
         warc_record("https://example.org/1", body)

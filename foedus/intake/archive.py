@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, BinaryIO, cast
 
+from fastwarc.stream_io import BrotliReader, GzipReader, ZstdReader
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from foedus.errors import CutOff, FoedusError, TooLarge
+from foedus.errors import CutOff, FoedusError, NoArticle, TooLarge
 from foedus.intake import page
 from foedus.intake.compose import compose
 from foedus.intake.content import content_of
@@ -18,6 +21,13 @@ from foedus.intake.source import Source
 from foedus.records import Dispatch
 
 RECORDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+UNPACKED: dict[str, Callable[[BinaryIO], Any]] = {
+    "gzip": GzipReader,
+    "x-gzip": GzipReader,
+    "deflate": partial(GzipReader, zlib=True),
+    "br": BrotliReader,
+    "zstd": ZstdReader,
+}
 END = b"\r\n\r\n"
 """What stands after every record of an archive."""
 
@@ -27,14 +37,14 @@ def read(source: Source, options: Options) -> Iterator[Dispatch | FoedusError]:
 
     The places of errors name the record's number among those that could hold a page.
     """
-    number, held = 0, list[Dispatch | FoedusError]()
+    stream = cast("BinaryIO", source)
+    number, any_read, held = 0, False, list[Dispatch | FoedusError]()
     try:
-        for record in ArchiveIterator(
-            cast("BinaryIO", source), record_types=RECORDS, parse_http=True, auto_decode="all"
-        ):
+        for record in ArchiveIterator(stream, record_types=RECORDS, parse_http=True, auto_decode="transfer"):
             yield from held
             number += 1
             held = list(_read(record, number, source, options))
+            any_read = any_read or bool(held)
     except OSError as error:
         yield from held
         yield CutOff(place=f"{source.place}#{number + 1}", why=str(error))
@@ -43,6 +53,8 @@ def read(source: Source, options: Options) -> Iterator[Dispatch | FoedusError]:
         yield CutOff(place=f"{source.place}#{number}", why=source.broken or "its last record is not whole")
         return
     yield from held
+    if not any_read:
+        raise NoArticle(why="no record of the archive holds a page or a text")
 
 
 def _read(record: Any, number: int, source: Source, options: Options) -> Iterator[Dispatch | FoedusError]:
@@ -53,15 +65,30 @@ def _read(record: Any, number: int, source: Source, options: Options) -> Iterato
     known = table("formats")["records"]
     if (http and http.status_code != 200) or media not in [*known["html"], *known["text"]]:
         return
-    most = int(limit("size", "document"))
-    data = record.reader.read(most + 1)
     try:
-        if len(data) > most:
-            raise TooLarge(what="This record", most=f"{most:,} bytes")
-        yield _dispatch(data, record, f"{source.stem}#{number}", options)
+        yield _dispatch(_payload(record), record, f"{source.stem}#{number}", options)
     except FoedusError as error:
         error.place = f"{source.place}#{number}"
         yield error
+
+
+def _payload(record: Any) -> bytes:
+    """The bytes of a record's page, unpacked. Raises TooLarge (D007), CutOff (D006)."""
+    most = int(limit("size", "document"))
+    http = record.http_headers or {}
+    unpack = UNPACKED.get(http.get("Content-Encoding", "").strip().lower())
+    try:
+        data: bytes = record.reader.read(most + 1)
+        whole = "Transfer-Encoding" in http or len(data) >= min(record.content_length, most)
+        if whole and unpack and len(data) <= most:
+            data = unpack(io.BytesIO(data)).read(most + 1)
+    except OSError as error:
+        raise CutOff(why=str(error)) from error
+    if len(data) > most:
+        raise TooLarge(what="This record", most=f"{most:,} bytes")
+    if not whole:
+        raise CutOff(why="the record is shorter than it says")
+    return data
 
 
 def _dispatch(data: bytes, record: Any, id: str, options: Options) -> Dispatch:  # noqa: A002

@@ -58,7 +58,7 @@ def _markup(lead: str) -> Content | None:
     if root in table("formats")["html_roots"] or HTML.search(lead[:1024]):
         return "html"
     if lead.lstrip().startswith("<?xml"):
-        raise BinaryInput(looks_like=f"XML that is neither a page nor a feed: <{root}>")
+        raise BinaryInput(looks_like="XML that is neither a page nor a feed")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from foedus.records import Dispatch
 
 def read(source: Source, options: Options) -> Iterator[Dispatch | FoedusError]:
     """A dispatch an entry: its title, then its words. The places of errors name the entry, from 1."""
-    feed = feedparser.parse(source.whole(), sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(io.BytesIO(source.whole()), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         why = str(feed.get("bozo_exception", "it is empty"))
         raise BrokenFeed(place=source.place, why=why[:200])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
-from foedus.intake.data import limit
+from foedus.intake.data import limit, table
 from foedus.records import Span
 
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -23,8 +24,9 @@ IMAGE = re.compile(
 def paragraphs(text: str) -> list[Span]:
     """The spans of the paragraphs, trimmed of white space, in order; they hold every other character.
 
-    A new line begins a paragraph, but for lines that plainly go on: after a line that ends no sentence,
-    one that begins with a small letter; and any line inside a block of a hard-wrapped text.
+    A new line begins a paragraph, but for lines that plainly go on: after a line that ends no sentence, one
+    that begins with a small letter; any after a line that ends in a word such as "the"; and any inside a
+    block of a hard-wrapped text.
     """
     lines = list(_lines(text))
     wrapped = _is_wrapped(text, lines)
@@ -76,4 +78,13 @@ def _goes_on(text: str, above: Span, below: Span, *, wrapped: bool) -> bool:
             text.rfind("\n", above.start, above.end), text.rfind("\r", above.start, above.end), above.start
         )
         return above.end - last_line >= limit("layout", "wrapped_shortest")
-    return text[below.start].islower() and not _ends(text, above)
+    return (text[below.start].islower() and not _ends(text, above)) or _last_word(text, above) in _joining()
+
+
+def _last_word(text: str, line: Span) -> str:
+    return text[max(line.start, line.end - 12) : line.end].rpartition(" ")[2]
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(table("parts")["goes_on_after"])

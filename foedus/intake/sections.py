@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from foedus.intake.data import Where, limit, patterns
 from foedus.intake.layout import IMAGE, is_adjacent, paragraphs
 from foedus.intake.options import NO_FACTS, Facts
-from foedus.intake.published import day_of, written_day
+from foedus.intake.published import day_of, stated_day, written_day
 from foedus.records import Provenance, Section, SectionKind, Span
 
+HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 MARK = re.compile(r"[#*_>\s]*")
 STATED_ON = re.compile(r"\bon\s+$")
 STOPPED = re.compile(r"[.…][\"'”’)]*$")
 SENTENCE_BREAK = re.compile(r"[a-z0-9)”\"'’][.!?][”\"'’)]?\s+[A-Z“\"]")
+EARLY: frozenset[Where] = frozenset({"any", "edge"})
 OUTER = re.compile(r"^[\[(]\s*|\s*[\])]$")
 
 
@@ -34,7 +37,9 @@ class Layout:
 def lay_out(text: str, facts: Facts = NO_FACTS) -> Layout:
     """Label every part of a text. `facts.headline` and `facts.byline` name words that may stand in it."""
     parts = paragraphs(text)
-    pictured = {key for span in parts for alt in IMAGE.finditer(text, *span) if (key := _key(alt["alt"]))}
+    pictured = Captions()
+    for image in IMAGE.finditer(text):
+        pictured.add(_key(image["alt"]), 0)
     sections: list[Section] = []
     provenance: Provenance | None = None
     headline = _headline(text, parts, facts)
@@ -44,8 +49,9 @@ def lay_out(text: str, facts: Facts = NO_FACTS) -> Layout:
         if "![" in words and IMAGE.search(words):
             sections += _around_pictures(text, span)
         elif span == headline or (sections and _is_second_deck(text, sections[-1], span)):
-            sections.append(Section("headline", span))
-        elif _is_pictured(words, pictured):
+            mark = HEADING.match(words)
+            sections.append(Section("headline", Span(span.start + (mark.end() if mark else 0), span.end)))
+        elif len(words) <= limit("layout", "caption") and pictured.find(_key(words)) is not None:
             sections += _caption(text, span)
         elif stated := _provenance(words, span, place):
             provenance = provenance or stated
@@ -95,19 +101,27 @@ def _provenance(words: str, span: Span, place: frozenset[Where]) -> Provenance |
 
 
 def _headline(text: str, parts: Sequence[Span], facts: Facts) -> Span | None:
-    """The paragraph that is the headline: the one that is known to be, or a first one that looks like one."""
-    if facts.headline:
-        wanted = _key(facts.headline)
-        early = parts[: int(limit("layout", "edge_start"))]
-        return next((s for s in early if _key(text[s.start : s.end]) == wanted), None)
-    return parts[0] if len(parts) > 1 and _is_headline(text, parts[0], parts[1]) else None
+    """The paragraph that is the headline: the one that is known to be, or an early one that looks like one.
+
+    Marks of the page and of its day may stand above it; a `#` before it is markup and no part of it.
+    """
+    early = parts[: int(limit("layout", "edge_start"))]
+    wanted = _key(facts.headline) if facts.headline else ""
+    known = next((s for s in early if wanted and _key(text[s.start : s.end]) == wanted), None)
+    if known:
+        return known
+    for span, following in pairwise(parts[: len(early) + 1]):
+        words = text[span.start : span.end]
+        if not (_line_kind(words, EARLY, facts) or stated_day(words)):
+            return span if _is_headline(text, span, following) else None
+    return None
 
 
 def _is_headline(text: str, first: Span, second: Span) -> bool:
     words = text[first.start : first.end]
     if len(words) > limit("layout", "headline") or words.startswith("!["):
         return False
-    if words.startswith(("# ", "## ")) or words.endswith(";"):
+    if HEADING.match(words) or words.endswith(";"):
         return True
     if any(p.match(words) for p in patterns("opening")):
         return False
@@ -146,15 +160,29 @@ def _credit_start(words: str, *, pictured: bool = True) -> int:
     return len(words)
 
 
-def _is_pictured(words: str, pictured: set[str]) -> bool:
-    """Whether a paragraph prints the words of a picture again, perhaps where one of the two was cut short."""
-    if not pictured or len(words) > limit("layout", "caption"):
-        return False
-    key, least = _key(words), limit("layout", "caption_prefix")
-    return key in pictured or (
-        len(key) >= least
-        and any(len(p) >= least and (p.startswith(key) or key.startswith(p)) for p in pictured)
-    )
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Captions by their words: those that print the same, or of which one was cut short."""
+
+    exact: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def add(self, key: str, index: int) -> None:
+        """Keep the first that has these words."""
+        if key:
+            self.exact.setdefault(key, index)
+            self.begun.setdefault(key[: _prefix()], (key, index))
+
+    def find(self, key: str) -> int | None:
+        """The index of the caption with these words; None if there is none."""
+        if key in self.exact or len(key) < _prefix():
+            return self.exact.get(key)
+        twin, index = self.begun.get(key[: _prefix()], ("", 0))
+        return index if twin and (twin.startswith(key) or key.startswith(twin)) else None
+
+
+def _prefix() -> int:
+    return int(limit("layout", "caption_prefix"))
 
 
 def _is_captioned(words: str, *, is_last: bool) -> bool:
@@ -208,29 +236,20 @@ def _stripped(kind: SectionKind, text: str, span: Span) -> list[Section]:
 
 def _without_repeats(text: str, sections: Sequence[Section]) -> list[Section]:
     """The sections, with captions and credits that print an earlier one again pointing at it."""
-    first: dict[str, int] = {}
+    captions = Captions()
     marked: list[Section] = []
     for index, section in enumerate(sections):
+        earlier: int | None = None
         if section.kind == "caption":
             key = _key(text[section.span.start : section.span.end])
-            earlier = first.setdefault(key, index)
-            if earlier == index:
-                earlier = next((i for k, i in first.items() if i != index and _is_pictured_as(k, key)), index)
-            if earlier != index:
-                section = replace(section, duplicate_of=earlier)  # noqa: PLW2901 (its marked twin)
-        elif (
-            section.kind == "credit"
-            and marked
-            and marked[-1].duplicate_of is not None
-            and marked[-1].kind == "caption"
-        ):
-            twin = marked[-1].duplicate_of + 1
-            if twin < len(marked) and marked[twin].kind == "credit":
-                section = replace(section, duplicate_of=twin)  # noqa: PLW2901
-        marked.append(section)
+            earlier = captions.find(key)
+            captions.add(key, index)
+        elif section.kind == "credit" and marked and marked[-1].kind == "caption":
+            earlier = _after(marked, marked[-1].duplicate_of)
+        marked.append(replace(section, duplicate_of=earlier))
     return marked
 
 
-def _is_pictured_as(one: str, other: str) -> bool:
-    least = limit("layout", "caption_prefix")
-    return min(len(one), len(other)) >= least and (one.startswith(other) or other.startswith(one))
+def _after(marked: Sequence[Section], caption: int | None) -> int | None:
+    """The index of the credit that stands right after a caption."""
+    return caption + 1 if caption is not None and marked[caption + 1].kind == "credit" else None

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Self
 
-from foedus.errors import CutOff, DirectoryLoop, FoedusError, TooLarge, UnreadableInput
+from foedus.errors import CutOff, DirectoryLoop, EmptyInput, FoedusError, TooLarge, UnreadableInput
 from foedus.intake.data import limit
 
 STDIN = "stdin"
@@ -131,14 +131,22 @@ def sources(inputs: Iterable[str | Path]) -> Iterator[Source | FoedusError]:
         if str(given) == "-":
             yield Source(sys.stdin.buffer, place=STDIN, stem=STDIN)
             continue
+        path = None
         for path in _files(Path(given), above=()):
             yield path if isinstance(path, FoedusError) else _opened(path)
+        if path is None:
+            yield EmptyInput(place=str(given))
 
 
 def _opened(path: Path) -> Source | FoedusError:
     try:
-        return Source(path.open("rb"), place=str(path), stem=stem(path.name))
+        stream = path.open("rb")
     except OSError as error:
+        return _unreadable(path, error)
+    try:
+        return Source(stream, place=str(path), stem=stem(path.name))
+    except OSError as error:
+        stream.close()
         return _unreadable(path, error)
 
 
