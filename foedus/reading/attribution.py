@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Span as Tokens
+
 from foedus.reading import quotes
 from foedus.reading.cues import cues, vouching
 from foedus.reading.page import Page, Passage
@@ -89,13 +91,23 @@ def _near(page: Page, span: Span) -> list[Attribution]:
 
 
 def _vouches(page: Page, attribution: Attribution) -> bool:
-    """Whether the cue is one by which a source says how things are."""
-    at = attribution.cue[0]
-    index = bisect_right(page.passages, at.start, key=lambda passage: passage.start) - 1
-    words = page.passages[index].tokens(at) if index >= 0 else None
-    known = [vouching(token.pos_, token.lemma_.lower()) for token in words or ()]
+    """Whether the source says how things are, rather than how it wants or judges them."""
+    passage = page.passages[bisect_right(page.passages, attribution.cue[0].start, key=lambda p: p.start) - 1]
+    words, content = passage.tokens(attribution.cue[0]), passage.tokens(attribution.content[-1])
+    form = "clause" if content is None or attribution.kind == "direct" else _form(content)
+    known = [vouching(token.pos_, token.lemma_.lower(), form) for token in words or ()]
     decided = [answer for answer in known if answer is not None]
     return decided[-1] if decided else True
+
+
+def _form(content: Tokens) -> str:
+    """How a content is put: as a clause, an infinitive or an object."""
+    tops = [t for t in content if t.head == t or not content.start <= t.head.i < content.end]
+    verb = next((t for t in tops if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return "object" if any(t.dep_ in {"dobj", "pobj", "nsubjpass"} for t in tops) else "clause"
+    is_bare = verb.tag_ == "VB" and not any(c.dep_ == "nsubj" or c.tag_ == "MD" for c in verb.lefts)
+    return "infinitive" if is_bare else "clause"
 
 
 def _claims(passage: Passage, quoted: tuple[Quotation, ...]) -> list[Claim]:

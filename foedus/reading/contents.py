@@ -123,7 +123,7 @@ def verb_content(saying: Saying, verb: Token, cue: Cue, scene: Scene) -> None:
             content.append(subtree(child))
             saying.clausal |= child.dep_ in {"ccomp", "nsubj"} and "clause" in cue.takes
         elif child.dep_ in {"dobj", "dative"} and child.i > verb.i:
-            saying.via = _addressee(child) or saying.via
+            saying.via = _addressee(child, scene) or saying.via
     for child in verb.rights:
         if child.dep_ in {"prep", "dative"} and _opens_content(child, saying, cue, scene):
             prepositional(saying, child)
@@ -157,7 +157,7 @@ def _object(child: Token, saying: Saying, cue: Cue) -> bool:
     rights = (*saying.head.rights, *child.rights)
     if "as" in cue.takes and any(c.dep_ in {"oprd", "xcomp"} or c.lower_ == "as" for c in rights):
         return True
-    return "clause" in cue.takes and any(t.pos_ == "VERB" for t in child.subtree)
+    return cue.speech and "clause" in cue.takes and any(t.pos_ == "VERB" for t in child.subtree)
 
 
 def _predicative(child: Token, saying: Saying, cue: Cue) -> bool:
@@ -220,8 +220,10 @@ def _rest(saying: Saying, verb: Token) -> None:
     saying.content.append((first, last))
 
 
-def _addressee(head: Token) -> Range | None:
-    """The outlet that was told: a proper name that is no person."""
+def _addressee(head: Token, scene: Scene) -> Range | None:
+    """The outlet that was told: a proper name that is no person and no assembly."""
+    if head.lower_ in scene.known.lists["assemblies"]:
+        return None
     if head.pos_ == "PROPN" and head.ent_type_ in {"ORG", "", "PRODUCT", "WORK_OF_ART", "FAC"}:
         return name_range(head)
     return None

@@ -27,7 +27,8 @@ class Cue:
     prepositions: frozenset[str]
     addressee: bool
     speech: bool
-    vouches: bool
+    vouches: frozenset[str]
+    """Of `takes`, by which the source says how things are, rather than how it wants or judges them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +74,25 @@ def cues() -> Cues:
 PARTS: dict[str, Part] = {"VERB": "verb", "AUX": "verb", "ADJ": "adjective", "NOUN": "noun"}
 
 
-def vouching(pos: str, lemma: str) -> bool | None:
-    """Whether a word, as a cue, says how things are rather than how they should be; None if it is no cue."""
+def vouching(pos: str, lemma: str, form: str) -> bool | None:
+    """Whether a cue says, by a content of that form, how things are; None if the word is no cue.
+
+    `form` is one of `takes`.
+    """
     found = cues().words.get((PARTS.get(pos, ""), lemma))
-    return any(cue.vouches for cue in found) if found else None
+    return any(form in cue.vouches for cue in found) if found else None
 
 
 def _cue(part: Part, beside: str, group: dict[str, Any]) -> Cue:
+    takes = frozenset(group.get("takes", ("clause", "infinitive", "object")))
     return Cue(
         part=part,
         beside=beside,
-        takes=frozenset(group.get("takes", ("clause", "infinitive"))),
+        takes=takes,
         prepositions=frozenset(group.get("with", ())),
         addressee=bool(group.get("addressee", False)),
         speech=bool(group.get("speech", False)),
-        vouches=bool(group.get("vouches", True)),
+        vouches=takes if group.get("vouches", True) else frozenset(),
     )
 
 
@@ -101,7 +106,7 @@ def _joined(cue: Cue, other: Cue | None) -> Cue:
         prepositions=cue.prepositions | other.prepositions,
         addressee=cue.addressee or other.addressee,
         speech=cue.speech or other.speech,
-        vouches=cue.vouches or other.vouches,
+        vouches=cue.vouches | other.vouches,
     )
 
 
