@@ -31,7 +31,7 @@ def test_what_a_boilerplate_pattern_refuses_no_other_one_takes() -> None:
 
 @pytest.mark.parametrize("index", range(len(table("dates")["stated"])))
 def test_a_dateline_rule_matches_its_examples_and_refuses_the_rest(index: int) -> None:
-    row, regex = table("dates")["stated"][index], _stated()[index]
+    row, (regex, _) = table("dates")["stated"][index], _stated()[index]
     assert [e for e in row["examples"] if not regex.search(e)] == []
     assert [r for r in row["refuses"] if stated_day(r)] == []
     assert all(stated_day(e) for e in row["examples"])

@@ -206,8 +206,13 @@ def test_marks_of_the_page_may_stand_above_the_headline() -> None:
     text = (
         "Advertisement\n\nJune 30, 2025\n\n# Talks resume\n\nThe two met on Monday in Geneva.\n\nThey left."
     )
-    assert [k for k, _ in kinds(text)] == ["boilerplate", "body", "headline", "body", "body"]
+    assert [k for k, _ in kinds(text)] == ["boilerplate", "boilerplate", "headline", "body", "body"]
     assert kinds(text)[2] == ("headline", "Talks resume")
+
+
+def test_links_below_their_label_belong_to_it() -> None:
+    text = "Talks resume\n\nThey met.\n\nRelated\nEnvoys land in Tokyo\nArmy leaves\n\nIt is over."
+    assert [k for k, _ in kinds(text)] == ["headline", "body", *["boilerplate"] * 3, "body"]
 
 
 def test_two_captions_that_begin_alike_are_two() -> None:

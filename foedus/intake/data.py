@@ -18,12 +18,13 @@ paragraph, or only in a picture's own words."""
 class Pattern:
     """One way a paragraph shows what it is.
 
-    `unless` is what must not match although `regex` does.
+    `unless` is what must not match although `regex` does; `links` whether lines of links follow it.
     """
 
     id: str
     regex: re.Pattern[str]
     where: Where
+    links: bool
     unless: re.Pattern[str] | None
     examples: tuple[str, ...]
     refuses: tuple[str, ...]
@@ -55,6 +56,7 @@ def patterns(kind: str) -> tuple[Pattern, ...]:
             id=f"{kind}.{row['id']}",
             regex=re.compile(row["pattern"], re.NOFLAG if row.get("case") else folded),
             where=row.get("where", "any"),
+            links=row.get("links", False),
             unless=re.compile(row["unless"]) if "unless" in row else None,
             examples=tuple(row["examples"]),
             refuses=tuple(row["refuses"]),

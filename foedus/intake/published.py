@@ -9,6 +9,9 @@ from functools import cache
 from foedus.errors import NotADate
 from foedus.intake.data import table
 
+LONGEST = 240
+"""Code points at the start of a paragraph in which its day is looked for."""
+
 
 @cache
 def _months() -> dict[str, int]:
@@ -73,18 +76,22 @@ def parse_date(text: str) -> date:
 
 
 @cache
-def _stated() -> tuple[re.Pattern[str], ...]:
+def _stated() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The rules for a stated day, and whether each takes the whole line."""
     rows = table("dates")["stated"]
-    return tuple(re.compile(row["pattern"].replace("DAY", f"(?P<day>{_day()})")) for row in rows)
+    day = f"(?P<day>{_day()})"
+    return tuple((re.compile(row["pattern"].replace("DAY", day)), row.get("line", False)) for row in rows)
 
 
-def stated_day(line: str) -> date | None:
-    """The day that a line gives as the dispatch's own: a dateline, or a "Published:" line."""
-    head = line[:240]
-    if not re.search(r"\d", head):
+def stated_day(line: str, *, alone: bool = False) -> date | None:
+    """The day that a line gives as the dispatch's own: a dateline, or a "Published:" line.
+
+    With `alone` only a line that holds nothing else, such as "Published: 4 June 2016".
+    """
+    if (alone and len(line) > LONGEST) or not re.search(r"\d", line[:LONGEST]):
         return None
-    for pattern in _stated():
-        found = pattern.search(head)
+    for pattern, is_line in _stated():
+        found = pattern.search(line[:LONGEST]) if is_line or not alone else None
         day = day_of(found["day"]) if found else None
         if day:
             return day

@@ -43,9 +43,11 @@ def lay_out(text: str, facts: Facts = NO_FACTS) -> Layout:
     sections: list[Section] = []
     provenance: Provenance | None = None
     headline = _headline(text, parts, facts)
+    links = False
     for index, span in enumerate(parts):
         words = text[span.start : span.end]
         place = _place(index, len(parts))
+        kind, heads_links = _line_kind(words, place, facts)
         if "![" in words and IMAGE.search(words):
             sections += _around_pictures(text, span)
         elif span == headline or (sections and _is_second_deck(text, sections[-1], span)):
@@ -56,12 +58,21 @@ def lay_out(text: str, facts: Facts = NO_FACTS) -> Layout:
         elif stated := _provenance(words, span, place):
             provenance = provenance or stated
             sections.append(Section("provenance", span))
-        elif kind := _line_kind(words, place, facts):
+        elif kind:
             sections.append(Section(kind, span))
+        elif (
+            links
+            and "end" in place
+            and not STOPPED.search(words)
+            and len(words) <= limit("layout", "headline")
+        ):
+            sections.append(Section("boilerplate", span))
+            continue
         elif _is_captioned(words, is_last=index == len(parts) - 1):
             sections += _caption(text, span)
         else:
             sections.append(Section("body", span))
+        links = heads_links
     return Layout(tuple(_without_repeats(text, sections)), provenance)
 
 
@@ -72,19 +83,22 @@ def _place(index: int, count: int) -> frozenset[Where]:
     return frozenset({"any", "edge"} if index < limit("layout", "edge_start") else {"any"})
 
 
-def _line_kind(words: str, place: frozenset[Where], facts: Facts) -> SectionKind | None:
-    """What a short paragraph is by its own words, if it isn't the body."""
+def _line_kind(words: str, place: frozenset[Where], facts: Facts) -> tuple[SectionKind | None, bool]:
+    """What a short paragraph is by its own words, if it isn't the body, and whether links follow it."""
     if len(words) > limit("layout", "line"):
-        return None
+        return None, False
     if facts.byline and words == facts.byline:
-        return "byline"
+        return "byline", False
+    if "edge" in place and stated_day(words, alone=True):
+        return "boilerplate", False
     bare = MARK.sub("", words, count=1).rstrip("*_ ") or words
-    kinds: tuple[SectionKind, ...] = ("byline", "boilerplate")
-    for kind in kinds:
-        if any(p.where in place and p.match(bare) for p in patterns(kind)):
-            return kind
+    if any(p.where in place and p.match(bare) for p in patterns("byline")):
+        return "byline", False
+    found = next((p for p in patterns("boilerplate") if p.where in place and p.match(bare)), None)
+    if found:
+        return "boilerplate", found.links
     is_credit = any(p.where != "picture" and p.match(bare) for p in patterns("credit"))
-    return "credit" if is_credit else None
+    return ("credit" if is_credit else None), False
 
 
 def _provenance(words: str, span: Span, place: frozenset[Where]) -> Provenance | None:
@@ -112,7 +126,7 @@ def _headline(text: str, parts: Sequence[Span], facts: Facts) -> Span | None:
         return known
     for span, following in pairwise(parts[: len(early) + 1]):
         words = text[span.start : span.end]
-        if not (_line_kind(words, EARLY, facts) or stated_day(words)):
+        if _line_kind(words, EARLY, facts)[0] is None:
             return span if _is_headline(text, span, following) else None
     return None
 
