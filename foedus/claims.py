@@ -91,6 +91,7 @@ def quotation(dispatch: Dispatch, record: Record) -> Span:
     pause = _PAUSE.search(dispatch.text, end, limit)
     stop = pause.start() if pause else limit
     stop = stop if stop - start <= LONGEST_QUOTATION else end
+    stop = end + len(dispatch.text[end:stop].rstrip())
     return Span(start, _with_closing_mark(dispatch.text, start, stop, limit))
 
 

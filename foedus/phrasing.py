@@ -55,7 +55,7 @@ def actor_name(actor: Actor) -> str:
         person = one_line(actor.person)
         state = state_names().get(actor.country or "", name)
         return person if state == person else str(words["person"].format(person=person, name=state))
-    if name in words["with_the"]:
+    if name in words["with_the"] or (" " in name and name.split()[-1] in words["with_the_before"]):
         name = f"the {name}"
     sector = words["sectors"].get(actor.sector)
     is_state = actor.country is not None and not actor.person
@@ -112,7 +112,7 @@ def _months(start: date, end: date) -> str:
 
 def voice(record: Record) -> str:
     """On whose word, outermost first: "Holger Schmieding, chief economist, Berenberg Bank, to CNBC"."""
-    return "; ".join(_speaker(a.speaker, a.via) for a in record.attribution)
+    return "; ".join(dict.fromkeys(_speaker(a.speaker, a.via) for a in record.attribution))
 
 
 def _speaker(speaker: Actor | None, via: str | None) -> str:

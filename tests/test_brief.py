@@ -145,6 +145,8 @@ def test_sides_are_named_for_people() -> None:
     states = actor(it, "Lisbon", "United States", "USA")
     assert sides([spain, states, spain]) == "Spain and the United States"
     assert sides([]) == ""
+    assert actor_name(replace(spain, name="Arab League", country=None)) == "the Arab League"
+    assert actor_name(replace(spain, name="Customs Union", country=None)) == "the Customs Union"
     assert actor_name(replace(spain, sector="MIL")) == "Spain (military)"
     assert actor_name(replace(spain, person="Ana Prado")) == "Ana Prado (Spain)"
     assert actor_name(replace(spain, person="Ana Prado", name="Ana Prado")) == "Ana Prado (Spain)"

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -80,7 +80,9 @@ class Article:
 def write(readings: Iterable[Reading], out: BinaryIO) -> None:
     """Write one page with every reading on it, each as it comes."""
     articles = (article(reading, number) for number, reading in enumerate(readings, 1))
-    for piece in environment().get_template("page.html").generate(articles=articles, style=style()):
+    first = list(islice(articles, 1))
+    template = environment().get_template("page.html")
+    for piece in template.generate(articles=chain(first, articles), first=first, style=style()):
         out.write(piece.encode("utf-8", "replace"))
 
 
