@@ -34,6 +34,7 @@ class Register:
             self._names.add(name, entry)
         self._terms = tables.terms()
         self._ranks = tables.ranks()
+        self.single_offices = tables.single_offices()
         self._offices: dict[tuple[str, str], list[Entry]] = {}
         self._surnames: dict[str, list[str]] = {}
         self._add_people()

@@ -150,11 +150,12 @@ def _is_held(term: Entry, offices: set[str], on: date | None) -> bool:
 def _body(register: Register, mention: Mention) -> Entry | None:
     """A body or people: whose it is, and its sector."""
     settings = register.settings
-    owner, is_place = _owner(mention)
+    owner, is_place = _owner(mention, settings)
     head = _head(mention)
     if owner is None and head is None:
         return None
-    name = register.named(owner) if owner else head.name if head and head.kind != "office word" else ""
+    named = head if head and head.kind in BODIES else owner
+    name = register.named(named) if named else ""
     country = owner.country if owner else head.country if head else ""
     sector = _sector(mention, owner if not is_place else None, head, settings)
     start = mention.parts[0]
@@ -162,7 +163,8 @@ def _body(register: Register, mention: Mention) -> Entry | None:
         return Entry(name, country, "ELI", "phrase", basis="former official")
     office = head.office if head and head.kind == "office word" else ""
     said = start.within(mention.heads)
-    if owner and office and mention.on and len(said) == 1 and said[0][1] == start.last:
+    is_alone = len(said) == 1 and said[0][1] == start.last and office in register.single_offices
+    if owner and mention.on and is_alone:
         held = register.holders(country, office, mention.on)
         if len(held) == 1:
             return replace(held[0], kind="phrase", basis="holder of the office")
@@ -179,14 +181,20 @@ def _sector(mention: Mention, owner: Entry | None, head: Entry | None, settings:
     return owner.sector if owner.kind != "capital" or len(mention.tokens) == 1 else ""
 
 
-def _owner(mention: Mention) -> tuple[Entry | None, bool]:
+def _is_affix(tokens: list[str], after: int, settings: Settings) -> bool:
+    """Whether what stands before `after` only backs or places what follows: "Iran-backed militias"."""
+    return after + 1 < len(tokens) and tokens[after] == "-" and tokens[after + 1].lower() in settings.affixes
+
+
+def _owner(mention: Mention, settings: Settings) -> tuple[Entry | None, bool]:
     """Whose the body is: the first state, people or body named in the head, else after "of" or "in".
 
     Second value: whether it is only where it is ("targets in Syria").
     """
     for part in mention.own():
-        named = [e for _, _, e in part.within(mention.names) if e.country]
-        firm = [e for e in named if not e.is_default] or named
+        named = [n for n in part.within(mention.names) if n[2].country]
+        firm = [e for _, b, e in named if not e.is_default and not _is_affix(mention.tokens, b, settings)]
+        firm = firm or [e for *_, e in named]
         if firm:
             return firm[0], part.is_place and firm[0].kind in PLACES
     return None, False

@@ -19,7 +19,8 @@ class Word:
     """A head noun for an office or institution: its sector, and how much it says.
 
     `weight` is 0 for what someone was ("former"), 1 for a word that any body has ("president", "spokesman"),
-    2 for one that names the body ("parliament", "troops"). `office` is the office's name in holders.csv.
+    2 for one that names the body ("parliament", "troops"). `office` is the office's name in holders.csv, of a
+    singular only: "diplomats" hold no office together.
     """
 
     sector: str
@@ -41,6 +42,7 @@ class Settings:
     absorbed: frozenset[str]
     given: frozenset[str]
     suffixes: frozenset[str]
+    affixes: frozenset[str]
 
 
 @cache
@@ -139,19 +141,25 @@ _TOWN = str.maketrans({"-": " ", "'": None, "‘": None, "’": None, "`": None,
 def office_words() -> Iterator[tuple[str, Word]]:
     """Head nouns of offices and institutions, singular and plural."""
     for forms, sector, weight, office in rows("office_words"):
-        word = Word(sector, int(weight), office)
-        for form in several(forms):
-            yield form, word
+        first, *plurals = several(forms)
+        yield first, Word(sector, int(weight), office)
+        for form in plurals:
+            yield form, Word(sector, int(weight), "")
 
 
 def ranks() -> dict[str, int]:
     """The rank of each office, 1 the highest."""
-    return {office: int(rank) for office, _, rank in rows("offices")}
+    return {office: int(rank) for office, _, rank, _ in rows("offices")}
+
+
+def single_offices() -> frozenset[str]:
+    """Offices that one person of a state holds at a time."""
+    return frozenset(office for office, *_, single in rows("offices") if single)
 
 
 def terms() -> dict[str, list[Entry]]:
     """Every person's terms of office, the highest office first, then the latest."""
-    offices = {office: (sector, int(rank)) for office, sector, rank in rows("offices")}
+    offices = {office: (sector, int(rank)) for office, sector, rank, _ in rows("offices")}
     found: dict[str, list[tuple[int, int, Entry]]] = {}
     for country, office, person, sector, start, end, _source in (*rows("holders"), *rows("holders_imported")):
         usual, rank = offices.get(office, ("GOV", 5))
