@@ -47,7 +47,8 @@ def test_abbreviations_that_are_words_are_not_read_in_capitals() -> None:
 def test_the_longest_name_wins_and_may_mean_no_actor() -> None:
     assert found("ships crossed the Taiwan Strait") == [("Taiwan Strait", "none")]
     assert found("North Korean troops") == [("North Korea", "demonym")]
-    assert found("the People 's Liberation Army Navy") == [("People's Liberation Army", "agency")]
+    assert found("the People 's Liberation Army Navy") == [("People's Liberation Army Navy", "agency")]
+    assert found("the People 's Liberation Army") == [("People's Liberation Army", "agency")]
 
 
 def test_a_surname_after_an_unknown_given_name_is_somebody_else() -> None:
@@ -80,6 +81,10 @@ def test_words_of_context_need_their_state() -> None:
         ("the Polish ambassador to the United Nations", "POL", "GOV"),
         ("a former CIA official", "USA", "ELI"),
         ("Houthi forces", "YEM", "REB"),
+        ("Iran-backed militias in Iraq", "IRQ", "PRM"),
+        ("European Union diplomats", "EUR", "GOV"),
+        ("Britain's MI6", "GBR", "SPY"),
+        ("the Black Sea Fleet", "RUS", "MIL"),
         ("Peru's Congress", "PER", "LEG"),
         ("Congress", "USA", "LEG"),
         ("the Trump administration", "USA", "GOV"),
