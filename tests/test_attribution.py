@@ -167,6 +167,44 @@ def test_an_outlet_between_words_and_speaker() -> None:
     assert said(page, found.cue) == ["was quoted by KCNA as saying"]
 
 
+def test_an_assembly_that_is_told_is_no_outlet() -> None:
+    _, found = only("Mark Olsen told the Senate Armed Services Committee that exports had fallen.")
+    assert found.via is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Secretary of State John Kerry said that talks ended.", "Secretary of State", None),
+        ("Harbour Bank president Tom Fitton said it ended.", "president", "Harbour Bank"),
+        ("Iranian Deputy Foreign Minister Abbas Araghchi said it ended.", "Deputy Foreign Minister", None),
+    ],
+)
+def test_roles_before_a_name(text: str, role: str, organisation: str | None) -> None:
+    _, found = only(text)
+    assert found.speaker is not None
+    assert (found.speaker.role, found.speaker.organisation) == (role, organisation)
+
+
+def test_a_name_beside_what_it_is() -> None:
+    page, found = only("Tehran denied the attack, state news agency IRNA reported.")
+    assert found.speaker is not None
+    assert (found.speaker.text, said(page, found.source)) == ("IRNA", ["state news agency IRNA"])
+
+
+def test_a_subject_inside_the_quotation_is_no_speaker() -> None:
+    _, found = only('"If it has no fuel yet, it will at some point," said James Acton, a physicist.')
+    assert found.speaker is not None
+    assert found.speaker.name == "James Acton"
+
+
+def test_a_label_before_a_colon_speaks() -> None:
+    page, found = only("LEE: The bridge will be closed for a year.")
+    assert said(page, found.content) == ["The bridge will be closed for a year"]
+    assert found.speaker is not None
+    assert found.speaker.text == "LEE"
+
+
 # ---------------------------------------------------------------- holders
 
 
@@ -186,6 +224,11 @@ def test_who_wants_a_thing_does_not_hold_it_for_true() -> None:
     assert attribution.holders(page, where(page, "attack")) == ()
 
 
+def test_who_agrees_to_a_thing_does_not_vouch_that_it_happened() -> None:
+    page = read("Olsen visited the port and agreed to a third deployment of troops.")
+    assert attribution.holders(page, where(page, "deployment")) == ()
+
+
 def test_kind_is_told_for_the_words_in_question() -> None:
     page = read("Olsen said that the navy “attacked the port” after it had blocked the strait for weeks.")
     [quoted] = attribution.holders(page, where(page, "attacked"))
@@ -201,8 +244,9 @@ def test_words_outside_every_content_have_no_holder() -> None:
 # ---------------------------------------------------------------- laws
 
 FRAGMENTS = (
-    "said told “ ” \" ' ‘ ’ , . : Kim Lee he she they who according to the minister that war is over claims in a"
-    " statement with Reuters \n — believe added 김정은 «a» by quoted as saying noted is confident"
+    "said told “ ” \" ' ‘ ’ , . : Kim Lee he she they who according to the minister that war is over claims"
+    " in a statement with Reuters 
+ — believe added 김정은 «a» by quoted as saying noted is confident"
 )
 WORDS = st.sampled_from(FRAGMENTS.split(" "))
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120)
