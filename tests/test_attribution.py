@@ -245,8 +245,7 @@ def test_words_outside_every_content_have_no_holder() -> None:
 
 FRAGMENTS = (
     "said told “ ” \" ' ‘ ’ , . : Kim Lee he she they who according to the minister that war is over claims"
-    " in a statement with Reuters 
- — believe added 김정은 «a» by quoted as saying noted is confident"
+    " in a statement with Reuters \n — believe added 김정은 «a» by quoted as saying noted is confident"
 )
 WORDS = st.sampled_from(FRAGMENTS.split(" "))
 TEXTS = st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120)
