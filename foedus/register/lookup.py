@@ -59,16 +59,23 @@ class Register:
     def _add_people(self) -> None:
         for person, terms in self._terms.items():
             self._names.add(person, *terms)
-            self._surnames.setdefault(_surname(person), []).append(person)
+            for surname in self._surnames_of(person, terms[0].country):
+                self._surnames.setdefault(surname, []).append(person)
             for term in terms:
                 self._offices.setdefault((term.country, term.office), []).append(term)
         for person, aliases, alone in tables.people():
             for name in (*aliases, *alone):
                 self._names.add(name, *self._terms.get(person, ()))
-            for alias in aliases:
-                known = self._surnames.setdefault(_surname(alias), [])
+            country = self._terms[person][0].country if person in self._terms else ""
+            for surname in {s for alias in aliases for s in self._surnames_of(alias, country)}:
+                known = self._surnames.setdefault(surname, [])
                 if person not in known:
                     known.append(person)
+
+    def _surnames_of(self, name: str, country: str) -> set[str]:
+        """The keys of a name's last word, and of its first in states where the surname comes first."""
+        parts = _keys(name)
+        return {parts[-1], parts[0]} if country in self.settings.surname_first else {parts[-1]}
 
     def match(self, tokens: Sequence[str]) -> list[Match]:
         """Known names in tokens as spaCy cuts them, the longest first, none overlapping.
@@ -129,7 +136,7 @@ class Register:
 
     def surname(self, name: str, on: date | None = None) -> tuple[tuple[Entry, ...], ...]:
         """The terms of each person of a surname; with a day, of those in office on it."""
-        persons = self._surnames.get(_surname(name), [])
+        persons = self._surnames.get(_keys(name)[-1], [])
         terms = (tuple(self._terms.get(p, ())) for p in persons)
         return tuple(t for t in terms if t and (on is None or any(e.holds(on) for e in t)))
 
@@ -157,11 +164,8 @@ def _town(tokens: Sequence[str], first: int, size: int) -> str:
     return " ".join(key for token in tokens[first : first + size] for key, _ in keys(token))
 
 
-def _surname(name: str) -> str:
-    """The key of a name's surname: the first word of a Korean or Chinese hyphenated name, else the last."""
-    parts = [key for word in words(name) for key, _ in keys(word)]
-    is_eastern = "-" in name and len(parts) == 3
-    return (parts[0] if is_eastern else parts[-1]) if parts else ""
+def _keys(name: str) -> list[str]:
+    return [key for word in words(name) for key, _ in keys(word)] or [""]
 
 
 @cache

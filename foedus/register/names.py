@@ -19,6 +19,7 @@ LOWER, CAPITAL, UPPER = 0, 1, 2
 
 _JOINTS = re.compile(r"[-‐‑‒–—/+&·]+")
 _WORDS = re.compile(r"['’]s\b|[^\W_]+(?:[.'’‘ʿʾ`](?!s\b)[^\W_]+)*\.?|\S")
+_PLAIN = re.compile(r"[A-Za-z ]+")
 _MARKS = re.compile(r"[.'’‘ʿʾ`]")
 _POSSESSIVE = frozenset({"'s", "’s"})
 
@@ -94,11 +95,14 @@ class Index:
     def _key(self, name: str) -> tuple[Key, ...]:
         if not self._is_cased:
             return tuple((key, LOWER) for word in words(name) for key, _ in keys(word))
+        if _PLAIN.fullmatch(name):
+            return tuple((word.lower(), _shape(word)) for word in name.split())
         wanted, is_joined = [], False
         for word in words(name):
-            for key, shape in keys(word):
+            found = keys(word)
+            for key, shape in found:
                 wanted.append((key, LOWER if is_joined else shape))
-            is_joined = not keys(word)
+            is_joined = not found
         return tuple(wanted)
 
     def match(self, tokens: Sequence[str]) -> list[tuple[int, int, tuple[Entry, ...]]]:

@@ -59,7 +59,10 @@ class Mention:
 
 def resolve(register: Register, text: str, *, on: date | None, context: str) -> Entry | None:
     """Who a mention means on a day; see Register.resolve."""
-    tokens = _trimmed(words(text), register.settings)
+    tokens = words(text.strip())
+    whole = register.match(tokens)
+    if len(whole) != 1 or whole[0][:2] != (0, len(tokens)):  # "The Hague" keeps its article
+        tokens = _trimmed(tokens, register.settings)
     if not tokens:
         return None
     names = [(a, b, choose(entries, on)) for a, b, entries in register.match_towns(tokens)]
@@ -191,13 +194,16 @@ def _owner(mention: Mention, settings: Settings) -> tuple[Entry | None, bool]:
 
     Second value: whether it is only where it is ("targets in Syria").
     """
+    backed: tuple[Entry | None, bool] = None, False
     for part in mention.own():
         named = [n for n in part.within(mention.names) if n[2].country]
-        firm = [e for _, b, e in named if not e.is_default and not _is_affix(mention.tokens, b, settings)]
-        firm = firm or [e for *_, e in named]
-        if firm:
-            return firm[0], part.is_place and firm[0].kind in PLACES
-    return None, False
+        named = [n for n in named if not n[2].is_default] or named
+        own = [e for _, b, e in named if not _is_affix(mention.tokens, b, settings)]
+        if own:
+            return own[0], part.is_place and own[0].kind in PLACES
+        if named and backed[0] is None:
+            backed = named[0][2], False
+    return backed
 
 
 def _head(mention: Mention) -> Entry | None:

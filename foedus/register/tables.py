@@ -43,6 +43,7 @@ class Settings:
     given: frozenset[str]
     suffixes: frozenset[str]
     affixes: frozenset[str]
+    surname_first: frozenset[str]
 
 
 @cache
@@ -69,6 +70,8 @@ def day(text: str, *, is_end: bool = False) -> date | None:
     """An ISO day; of a year or month its first day, or its last for an end. None where empty."""
     if not text:
         return None
+    if len(text) == len("2024-06-19"):
+        return date.fromisoformat(text)
     year, month, number = (*map(int, text.split("-")), 0, 0)[:3]
     month = month or (12 if is_end else 1)
     return date(year, month, number or (calendar.monthrange(year, month)[1] if is_end else 1))
@@ -93,9 +96,9 @@ def states() -> Iterator[tuple[str, Entry]]:
 def bodies() -> Iterator[tuple[str, Entry]]:
     """Bywords, regions, areas, organisations, groups, agencies, outlets, and names that mean no actor."""
     states = {country: name for country, name, *_ in rows("states")}
-    for name, aliases, country, sector, basis in rows("bywords"):
+    for name, aliases, country, sector, basis, meaning in rows("bywords"):
         yield from _each(
-            name, aliases, Entry(states.get(country, name), country, sector, "byword", basis=basis)
+            name, aliases, Entry(meaning or states.get(country, name), country, sector, "byword", basis=basis)
         )
     for name, aliases, country, sector in rows("regions"):
         yield from _each(name, aliases, Entry(name, country, sector, "region", basis="part of the state"))
