@@ -25,14 +25,20 @@ def verdict(value: float) -> int:
     return -1 if value <= -1 else 1 if value >= 1 else 0
 
 
-def main() -> None:
-    """Print mean absolute error, Pearson's r and the three-way F1; then the worst errors if asked."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--moods", action="store_true")
-    options = parser.parse_args()
-    rows = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
+def measure(shared: Path) -> dict[str, float]:
+    """`mae`: mean absolute error; `r`: Pearson's; `macro_f1` over denied, uncertain, asserted."""
+    found, _ = assessed(shared / "bench/factuality/uds_ih2_dev.jsonl")
+    gold, ours = [label for label, _, _ in found], [a.value for _, a, _ in found]
+    return {
+        "mae": error(gold, ours),
+        "r": statistics.correlation(gold, ours),
+        "macro_f1": statistics.fmean(kind_f1(gold, ours, kind) for kind in (-1, 0, 1)),
+    }
+
+
+def assessed(path: Path) -> tuple[list[tuple[float, Assessment, str]], float]:
+    """Every labelled act with our assessment and where it stands; the seconds that the assessments took."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     nlp = pipeline()
     docs = list(nlp.pipe(Doc(nlp.vocab, words=row["text"].split()) for row in rows))
     begun = time.perf_counter()
@@ -42,15 +48,33 @@ def main() -> None:
             token = doc[target["span1"][0]]
             where = f"{token.text}/{token.dep_} {row['text']}"
             found.append((float(target["label"]), assess(token), where))
-    spent = time.perf_counter() - begun
+    return found, time.perf_counter() - begun
+
+
+def error(gold: list[float], ours: list[float]) -> float:
+    """Mean absolute error."""
+    return statistics.fmean(abs(g - o) for g, o in zip(gold, ours, strict=True))
+
+
+def kind_f1(gold: list[float], ours: list[float], kind: int) -> float:
+    """F1 of one verdict."""
+    both = sum(verdict(g) == kind == verdict(o) for g, o in zip(gold, ours, strict=True))
+    return 2 * both / max(1, sum(verdict(g) == kind for g in gold) + sum(verdict(o) == kind for o in ours))
+
+
+def main() -> None:
+    """Print mean absolute error, Pearson's r and the three-way F1; then the worst errors if asked."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--moods", action="store_true")
+    options = parser.parse_args()
+    found, spent = assessed(options.gold)
     gold, ours = [label for label, _, _ in found], [a.value for _, a, _ in found]
-    error = statistics.fmean(abs(g - o) for g, o in zip(gold, ours, strict=True))
     r = statistics.correlation(gold, ours)
-    print(f"n {len(found)}  MAE {error:.3f}  r {r:.3f}  {1e6 * spent / len(found):.0f} us an act")
+    print(f"n {len(found)}  MAE {error(gold, ours):.3f}  r {r:.3f}  {1e6 * spent / len(found):.0f} us an act")
     for kind, name in ((-1, "denied"), (0, "uncertain"), (1, "asserted")):
-        both = sum(verdict(g) == kind == verdict(o) for g, o in zip(gold, ours, strict=True))
-        either = sum(verdict(g) == kind for g in gold) + sum(verdict(o) == kind for o in ours)
-        print(f"  {name:<9} F1 {200 * both / max(1, either):.1f}")
+        print(f"  {name:<9} F1 {100 * kind_f1(gold, ours, kind):.1f}")
     if options.moods:
         by_basis: dict[str, list[float]] = defaultdict(list)
         for label, assessment, _ in found:

@@ -18,6 +18,7 @@ from spacy.tokens import Token
 
 from foedus.reading.clauses import (
     NOUNS,
+    asked_word,
     asks,
     clause_of,
     form,
@@ -28,13 +29,16 @@ from foedus.reading.clauses import (
     is_perfect,
     lemma,
 )
-from foedus.reading.moods import marked, of_noun, of_verb, opener
+from foedus.reading.moods import is_historical, marked, of_noun, of_verb, opener
 from foedus.reading.page import Candidate, Page
 from foedus.reading.signatures import Governor, State, rules
 from foedus.records import Auxiliary, Certainty
 
 FORMS = frozenset({"to", "that", "ing", "bare", "noun", "subject"})
 """Forms of complement that are no preposition."""
+PREPOSITIONS = {"to": "to_thing"}
+"""Prepositions whose form has another name in the data, for "to" alone is an infinitive's."""
+
 ORDER: tuple[Auxiliary, ...] = ("negation", "future", "hypothetical", "historical")
 DEEPEST = 40
 """Governors looked at, at most: no sentence that people write nests deeper."""
@@ -78,7 +82,7 @@ def assess(token: Token, *, event: str | None = None, own: frozenset[int] = froz
         state = replace(state, happened=True, mood="asserted")
     mood = known.moods[state.mood]
     found = {*mood.auxiliary, *(() if state.happened else ("negation",))}
-    if state.historical:
+    if state.historical or (token.pos_ in NOUNS and is_historical(clause_of(token))):
         found.add("historical")
     return Assessment(
         value=mood.value if state.happened else mood.negated,
@@ -143,9 +147,11 @@ def _complement(token: Token, own: State, depth: int) -> State:
         return own.under(rules().sentences["order"], "order")
     if head.pos_ != "ADP":
         return _governed(token, head, form(token), own, depth)
+    if asked_word(token):  # "what he called": taken for granted
+        return own
     outcome = rules().outcomes["openers"].get(head.lower_)
     if outcome is None:
-        return _governed(token, head.head, head.lower_, own, depth)
+        return _governed(token, head.head, PREPOSITIONS.get(head.lower_, head.lower_), own, depth)
     return own.under(outcome, head.lower_).within(_read(clause_of(head), depth + 1), polarity=False)
 
 
@@ -182,10 +188,12 @@ def _adverbial(token: Token, own: State, depth: int) -> State:
     if not mark and token.tag_ == "VBG" and token.i > token.head.i and _signature(token.head, "ing"):
         return _governed(token, token.head, "ing", own, depth)
     around = State()
-    if token.tag_ not in {"VBN", "VBD"} and (not mark or mark in rules().words["temporal"]):
+    words = rules().words
+    if token.tag_ not in {"VBN", "VBD"} and (not mark or mark in words["temporal"]):
         around = _read(token.head, depth + 1)
     own = _as_it_stands(token, own, depth)
-    return own.within(around, polarity=False) if around.mood in rules().words["sharing"] else own
+    shared = words["sharing_in_time" if mark else "sharing"]
+    return own.within(around, polarity=False) if around.mood in shared else own
 
 
 def _aim(token: Token, own: State, depth: int) -> State:
@@ -249,9 +257,11 @@ def _under_preposition(token: Token, own: State, depth: int) -> State:
     said = next((p for p in (phrase, f"in {phrase}", f"in the {phrase}", preposition) if p in table), None)
     if said is not None:
         return own.under(table[said], said)
-    if _signature(before, preposition):
-        return _governed(token, before, preposition, own, depth)
-    if before.lemma_.lower() in known.words["holders"] and preposition == "of":
+    hung = PREPOSITIONS.get(preposition, preposition)
+    if _signature(before, hung):
+        return _governed(token, before, hung, own, depth)
+    amount = before.pos_ in {"NUM", "SYM"}  # "$100 million in aid"
+    if amount or (before.lemma_.lower() in known.words["holders"] and preposition == "of"):
         return own.within(_nominal(before, of_noun(before), depth + 1))
     return own
 
@@ -259,12 +269,16 @@ def _under_preposition(token: Token, own: State, depth: int) -> State:
 def _governed(token: Token, governor: Token, hung: str, own: State, depth: int) -> State:
     """The act as complement of a governing word."""
     signature = _signature(governor, hung)
+    if (
+        hung == "that" and token.i < governor.i and not opener(token)
+    ):  # "They left, he hoped"; "A left; B hopes"
+        signature = signature if signature and signature.closed else None
     if signature is None:
         if hung == "to":
             return _aim(token, own, depth)
         return own if hung in {"that", "noun"} else own.within(_read(governor, depth + 1))
     around = _read(governor, depth + 1)
-    cue = lemma(governor) if hung in FORMS else f"{governor.lower_} {hung}"
+    cue = lemma(governor) if hung in FORMS else f"{governor.lower_} {hung.partition('_')[0]}"
     state = own.under(signature.holds if around.happened else signature.fails, cue)
     return state if signature.closed else state.within(around, polarity=False)
 

@@ -81,8 +81,13 @@ def asks(clause: Token) -> str | None:
     """
     if not any(t.lower_ == "?" for t in ending(clause)):
         return None
-    if any(t.tag_ in ASKING for c in clause.lefts for t in c.subtree):
+    if asked_word(clause):
         return "who"
     subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
     first = min([clause.i, *(c.i for c in clause.lefts if c.dep_ in HELPERS)])
     return "whether" if subject is None or subject.i > first else None
+
+
+def asked_word(clause: Token) -> Token | None:
+    """The question word, or word like one, before a verb: "who" came, "what" he called."""
+    return next((t for c in clause.lefts for t in c.subtree if t.tag_ in ASKING), None)

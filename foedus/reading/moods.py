@@ -21,7 +21,7 @@ def of_verb(token: Token, skip: frozenset[int] = frozenset()) -> State:
     marker = marked(token)
     if marker:
         state = state.under(marker, opener(token))
-    return replace(state, historical=_is_historical(token))
+    return replace(state, historical=is_historical(token))
 
 
 def _with_word(verb: Token, word: Token, state: State) -> State:
@@ -128,7 +128,8 @@ def _is_backshifted(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and is_past(head) and (head.lemma_, "that") in rules().governors
 
 
-def _is_historical(token: Token) -> bool:
+def is_historical(token: Token) -> bool:
+    """Whether words hung on it place an act in the past for good: "once", "in the past"."""
     words = rules().words["historical"]
     for child in token.children:
         if child.dep_ in {"advmod", "npadvmod", "prep"}:

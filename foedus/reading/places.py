@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
-from foedus.reading.gazetteer import Spot, settings
+from foedus.reading.gazetteer import Spot, settings, spots
 from foedus.reading.page import Candidate, Page
 from foedus.reading.signatures import rules
 from foedus.reading.toponyms import Toponym, toponyms
@@ -122,7 +123,7 @@ def _setting(names: Sequence[Toponym], containers: Sequence[Toponym | None]) -> 
     return Setting(countries, divisions)
 
 
-def _best(spots: Iterable[Spot], container: Toponym | None, setting: Setting) -> Spot | None:
+def _best(known: Iterable[Spot], container: Toponym | None, setting: Setting) -> Spot | None:
     """The most likely of several places."""
     weights = settings().weights
     most_country = max(setting.countries.values(), default=0.0)
@@ -139,7 +140,7 @@ def _best(spots: Iterable[Spot], container: Toponym | None, setting: Setting) ->
             total += weights["same_division"] * own / most_division
         return total
 
-    return max(spots, key=score, default=None)
+    return max(known, key=score, default=None)
 
 
 # Where an act took place -------------------------------------------------------------------------------
@@ -162,23 +163,29 @@ def place_of(candidate: Candidate, page: Page) -> Place | None:
         if place.span.start >= here.end:
             break
         words = passage.tokens(place.span)
-        rank = _distance(candidate.token, words.root) if words is not None else None
+        rank = _distance(candidate.token, words) if words is not None else None
         if rank is not None and rank <= farthest:
             options.append((rank, place))
     if not options:
         return None
-    rank, place = min(options, key=lambda option: option[0])
+    rank, place = min(options, key=lambda option: (option[0], _is_state(option[1])))
     candidate.notes.append(f"place {place.text}: {rank} steps away")
     return place
+
+
+def _is_state(place: Place) -> bool:
+    """Whether a place is a whole state: of two, the town says more."""
+    known = spots(place.name) if place.name else ()
+    return bool(known) and known[0].kind == "state"
 
 
 FARTHEST = 6
 """Steps in the parse from the act to what says where, at most."""
 
 
-def _distance(act: Token, place: Token) -> int | None:
+def _distance(act: Token, place: Tokens) -> int | None:
     """Steps in the parse from an act to a place that says where it was; None where it says nothing of it."""
-    if act.head == place and act.lemma_.lower() in settings().words["entering"]:  # "annexed Crimea"
+    if act.head == place.root and act.lemma_.lower() in settings().words["entering"]:  # "annexed Crimea"
         return 0
     hook = _hook(place)
     if hook is None or hook == act:
@@ -200,9 +207,13 @@ def _up(token: Token) -> list[Token]:
     return path
 
 
-def _hook(place: Token) -> Token | None:
+def _hook(words: Tokens) -> Token | None:
     """What a place says where of: the governor of its preposition, or the verb whose object it is."""
     lists = settings().words
+    place = words.root
+    before = words[0].nbor(-1) if words.start else place
+    if before.dep_ == "prep" and before.lower_ in lists["locative"]:  # whatever the parse makes of the name
+        return _governor(before)
     while place.dep_ in {"conj", "appos", "compound", "nmod"} and place.head != place:
         if place.dep_ == "compound" and place.head.lemma_.lower() in lists["hosted"]:
             return place.head
@@ -216,13 +227,18 @@ def _hook(place: Token) -> Token | None:
         return above if above.lemma_.lower() in lists["entering"] else None
     if place.dep_ != "pobj" or above.dep_ != "prep":
         return None
-    said = above.lower_
-    while above.dep_ == "prep" and above.head.dep_ == "prep":  # "from inside Syria"
-        above = above.head
-    governor = above.head
-    if said in lists["locative"]:
+    governor = _governor(above)
+    if above.lower_ in lists["locative"]:
         return governor
-    return governor if said in lists["directional"] and governor.lemma_.lower() in lists["going"] else None
+    goes = governor.lemma_.lower() in lists["going"]
+    return governor if above.lower_ in lists["directional"] and goes else None
+
+
+def _governor(preposition: Token) -> Token:
+    """What a preposition hangs on, through another one: "from inside Syria"."""
+    while preposition.dep_ == "prep" and preposition.head.dep_ == "prep":
+        preposition = preposition.head
+    return preposition.head
 
 
 def _crossing(path: Sequence[Token]) -> int | None:
