@@ -23,8 +23,14 @@ def day(text: str) -> date:
         return datetime.strptime(text, "%d %B %Y").date()
 
 
-def main(path: Path, *, is_telling: bool) -> None:
-    """Print the share of exact matches."""
+def measure(shared: Path) -> dict[str, float]:
+    """`right`: the share of mentions whose given fields all match."""
+    right, cases = compared(shared / "bench/actors/cases_dev.jsonl", is_telling=False)
+    return {"right": right / cases}
+
+
+def compared(path: Path, *, is_telling: bool) -> tuple[int, int]:
+    """How many cases match, of how many; prints those that do not, if asked."""
     cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
     right = 0
     for case in cases:
@@ -34,7 +40,13 @@ def main(path: Path, *, is_telling: bool) -> None:
         right += is_right
         if is_telling and not is_right:
             print(f"{case['text']!r}: wanted {wanted}, found {found}")
-    print(f"{right} of {len(cases)}, {right / len(cases):.1%}")
+    return right, len(cases)
+
+
+def main(path: Path, *, is_telling: bool) -> None:
+    """Print the share of exact matches."""
+    right, cases = compared(path, is_telling=is_telling)
+    print(f"{right} of {cases}, {right / cases:.1%}")
 
 
 if __name__ == "__main__":

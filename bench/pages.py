@@ -23,8 +23,16 @@ def report(dispatch: Dispatch) -> str:
     return "\n".join(dispatch.text[span.start : span.end] for span in kept)
 
 
-def main(folder: Path) -> int:
-    """Read every page, print the pages that failed and the score. 1 if any page failed."""
+def measure(shared: Path) -> dict[str, float]:
+    """`f1` of the text; `read`: the share of pages that were read at all."""
+    folder = shared / "bench/pages"
+    printed, failed = scored(folder)
+    pages = len(list(folder.glob("*.html.gz")))
+    return {"f1": float(printed.rpartition("F1 ")[2]), "read": 1 - failed / max(1, pages)}
+
+
+def scored(folder: Path) -> tuple[str, int]:
+    """What the benchmark's script prints, and how many pages could not be read."""
     pages = sorted(folder.glob("*.html.gz"))
     rows, failed = [], 0
     for found in dispatches(pages):
@@ -37,8 +45,14 @@ def main(folder: Path) -> int:
         out.write("\n".join(rows))
         out.flush()
         scorer = [sys.executable, str(folder / "score_pages.py"), str(folder / "articles.json"), out.name]
-        subprocess.run(scorer, check=True)
-    return 1 if failed or not pages else 0
+        return subprocess.run(scorer, check=True, capture_output=True, text=True).stdout, failed
+
+
+def main(folder: Path) -> int:
+    """Read every page, print the pages that failed and the score. 1 if any page failed."""
+    printed, failed = scored(folder)
+    print(printed, end="")
+    return int(failed > 0)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.toml"
+SLACK = 0.01
 SHARED = HERE.parent.parent / "shared"
 
 
@@ -39,12 +40,12 @@ class Limit:
 
     def is_beaten(self, figure: float) -> bool:
         """Whether the limit may be tightened to the figure."""
-        return self.is_floor and not self.noisy and rounded(figure) > self.value
+        return self.is_floor and not self.noisy and floor_for(figure) > self.value
 
 
-def rounded(figure: float) -> float:
-    """To three places, downwards, so that a floor never lies above what was measured."""
-    return math.floor(figure * 1000 + 1e-9) / 1000
+def floor_for(figure: float) -> float:
+    """The floor that a figure allows: a hundredth below it, for another processor rounds a parse otherwise."""
+    return max(0.0, math.floor((figure - SLACK) * 1000 + 1e-9) / 1000)
 
 
 def limits(raw: dict[str, dict[str, Any]]) -> list[Limit]:
@@ -109,7 +110,7 @@ def main() -> int:
         fell = not limit.holds(figure)
         failed += fell
         if limit.is_beaten(figure):
-            new[limit.module, limit.name] = rounded(figure)
+            new[limit.module, limit.name] = floor_for(figure)
         sign = "≥" if limit.is_floor else "≤"
         print(
             f"{limit.module + '.' + limit.name:34} {figure:9.3f} {sign} {limit.value:7.3f}"

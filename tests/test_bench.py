@@ -11,7 +11,7 @@ import pytest
 BENCH = Path(__file__).resolve().parent.parent / "bench"
 sys.path.insert(0, str(BENCH))
 
-from run import FLOORS, Limit, limits, raised, rounded  # noqa: E402  (bench/ is scripts, no package)
+from run import FLOORS, Limit, floor_for, limits, raised  # noqa: E402  (bench/ is scripts, no package)
 
 TEXT = """# why
 [records.floor]
@@ -35,9 +35,9 @@ def test_a_name_in_another_table_is_left_alone() -> None:
     assert raised(TEXT, {("other", "event_f1"): 0.9}) == TEXT
 
 
-@pytest.mark.parametrize(("figure", "kept"), [(0.6129, 0.612), (0.5, 0.5), (1.0, 1.0), (0.57, 0.57)])
-def test_a_floor_is_rounded_downwards(figure: float, kept: float) -> None:
-    assert rounded(figure) == kept
+@pytest.mark.parametrize(("figure", "kept"), [(0.6129, 0.602), (0.5, 0.49), (1.0, 0.99), (0.004, 0.0)])
+def test_a_floor_lies_a_hundredth_below_its_figure(figure: float, kept: float) -> None:
+    assert floor_for(figure) == kept
 
 
 def test_limits_hold_in_their_direction() -> None:
