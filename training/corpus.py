@@ -154,7 +154,7 @@ def strip(block: Block) -> tuple[str, tuple[Side, ...], tuple[Predicate, ...], l
     for match in [*MARK.finditer(marked), None]:
         between = marked[done : match.start() if match else len(marked)]
         stray = re.search(r"[\[\]{}|]", between)
-        if stray:
+        if stray and not faults:
             near = marked[max(0, done + stray.start() - 15) : done + stray.start() + 25]
             faults.append(fault(errors.BAD_MARK, block.file, line, near=near))
         parts.append(between)
