@@ -57,19 +57,27 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+class Shape:
+    """What leaves the program as JSON: every field under its own name, spans as lists, days as ISO."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> Json:
+        """The contract's shape."""
+        names: dict[str, object] = getattr(type(self), "__dataclass_fields__", {})
+        return {name: _plain(getattr(self, name)) for name in names}
+
+
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Shape):
     """Words of the dispatch and where they stand."""
 
     text: str
     span: Span
 
-    def as_dict(self) -> Json:
-        return {"text": self.text, "span": list(self.span)}
-
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Shape):
     """One labelled part of a dispatch, in the order of the text.
 
     `date` (ISO day) and `credit` are a caption's own; `duplicate_of` is the index of the section that
@@ -82,18 +90,9 @@ class Section:
     credit: str | None = None
     duplicate_of: int | None = None
 
-    def as_dict(self) -> Json:
-        return {
-            "kind": self.kind,
-            "span": list(self.span),
-            "date": self.date,
-            "credit": self.credit,
-            "duplicate_of": self.duplicate_of,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Shape):
     """How the text came to be, as its own last lines say it."""
 
     span: Span
@@ -101,17 +100,9 @@ class Provenance:
     translated_by: str | None = None
     edited_by: str | None = None
 
-    def as_dict(self) -> Json:
-        return {
-            "original_outlet": self.original_outlet,
-            "translated_by": self.translated_by,
-            "edited_by": self.edited_by,
-            "span": list(self.span),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Shape):
     """One article as it came, with its parts labelled. Nothing is cut from `text`."""
 
     id: str
@@ -139,25 +130,13 @@ class Dispatch:
         return Words(self.text[span.start : span.end], span)
 
     def as_dict(self) -> Json:
-        return {
-            "id": self.id,
-            "digest": self.digest,
-            "text": self.text,
-            "language": self.language,
-            "headline": _dict(self.headline),
-            "byline": _dict(self.byline),
-            "outlet": self.outlet,
-            "url": self.url,
-            "published": self.published.isoformat() if self.published else None,
-            "published_basis": self.published_basis,
-            "provenance": _dict(self.provenance),
-            "extractor": self.extractor,
-            "sections": [s.as_dict() for s in self.sections],
-        }
+        """The contract's shape: the fields and the digest."""
+        given = Shape.as_dict(self)
+        return {"id": given.pop("id"), "digest": self.digest, **given}
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Shape):
     """One member of a side, or a speaker: its words, and who that is.
 
     `country` is ISO 3166 alpha-3 or one of PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC; `sector` a PLOVER
@@ -187,23 +166,18 @@ class Actor:
         return (self.name or self.text) if bloc else f"{self.country}/{self.sector or 'GOV'}"
 
     def as_dict(self) -> Json:
-        return {
-            "text": self.text,
-            "span": list(self.span),
-            "name": self.name,
-            "country": self.country,
-            "sector": self.sector,
-            "person": self.person,
-            "office": self.office,
-            "basis": self.basis,
-        }
+        """The shape of a side, without what only a speaker has."""
+        given = Shape.as_dict(self)
+        del given["role"], given["organisation"]
+        return given
 
     def as_source(self) -> Json:
-        return {**self.as_dict(), "role": self.role, "organisation": self.organisation}
+        """The shape of a speaker: with role and organisation."""
+        return Shape.as_dict(self)
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Shape):
     """Who says what: source, cue and content as exact, possibly discontinuous, spans.
 
     `speaker` is the source resolved through the dispatch ("Park" as the Park Won-gon named before);
@@ -219,14 +193,7 @@ class Attribution:
 
     def as_dict(self) -> Json:
         """The shape in a dispatch's list of attributions."""
-        return {
-            "source": [list(s) for s in self.source],
-            "cue": [list(s) for s in self.cue],
-            "content": [list(s) for s in self.content],
-            "kind": self.kind,
-            "via": self.via,
-            "speaker": self.speaker.as_source() if self.speaker else None,
-        }
+        return {**Shape.as_dict(self), "speaker": self.speaker.as_source() if self.speaker else None}
 
     def in_record(self, dispatch: Dispatch) -> Json:
         """The shape in a record's chain of attributions."""
@@ -241,7 +208,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Time:
+class Time(Shape):
     """A TIMEX3 of the text and the days it means.
 
     `type` and `value` follow TIMEX3 (DATE, TIME, DURATION, SET; "2024-06"). `start` and `end` are the
@@ -257,17 +224,6 @@ class Time:
     end: date | None = None
     grain: str | None = None
 
-    def as_dict(self) -> Json:
-        return {
-            "text": self.text,
-            "span": list(self.span),
-            "type": self.type,
-            "value": self.value,
-            "start": self.start.isoformat() if self.start else None,
-            "end": self.end.isoformat() if self.end else None,
-            "grain": self.grain,
-        }
-
     def as_date(self, basis: DateBasis) -> Json:
         """The shape of a record's date."""
         given = self.as_dict()
@@ -275,7 +231,7 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(Shape):
     """A named place: `lat` and `lon` in decimal degrees, `country` alpha-3; None where unresolved."""
 
     text: str
@@ -285,19 +241,9 @@ class Place:
     lat: float | None = None
     lon: float | None = None
 
-    def as_dict(self) -> Json:
-        return {
-            "text": self.text,
-            "span": list(self.span),
-            "name": self.name,
-            "country": self.country,
-            "lat": self.lat,
-            "lon": self.lon,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Shape):
     """A number that belongs to an act. `unit` is what is counted, as the text names it."""
 
     text: str
@@ -307,25 +253,17 @@ class Quantity:
     approximate: bool = False
 
     def as_dict(self) -> Json:
+        """The contract's shape: a whole number is printed as one."""
         whole = int(self.value) if float(self.value).is_integer() else self.value
-        return {
-            "text": self.text,
-            "span": list(self.span),
-            "value": whole,
-            "unit": self.unit,
-            "approximate": self.approximate,
-        }
+        return {**Shape.as_dict(self), "value": whole}
 
 
 @dataclass(frozen=True, slots=True)
-class Certainty:
+class Certainty(Shape):
     """How certainly the text holds that the act happened, on FactBank's scale: -3 (certainly not) … 3."""
 
     value: float
     basis: str
-
-    def as_dict(self) -> Json:
-        return {"value": self.value, "basis": self.basis}
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,9 +303,10 @@ class Record:
         parts = [digest, str(self.predicate.span), self.event, self.mode or "", *sides, *self.auxiliary]
         return "v1-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
-    def as_dict(self, dispatch: Dispatch) -> Json:
+    def as_dict(self, dispatch: Dispatch, *, digest: str | None = None) -> Json:
+        """The contract's shape; `digest` of the dispatch, where the caller has it already."""
         return {
-            "id": self.id(dispatch.digest),
+            "id": self.id(digest or dispatch.digest),
             "event": self.event,
             "mode": self.mode,
             "context": list(self.context),
@@ -381,8 +320,8 @@ class Record:
             "sentence": self.sentence.as_dict(),
             "section": self.section,
             "date": self.date.as_date(self.date_basis or "stated") if self.date else None,
-            "place": _dict(self.place),
-            "quantity": _dict(self.quantity),
+            "place": _plain(self.place),
+            "quantity": _plain(self.quantity),
             "attribution": [a.in_record(dispatch) for a in self.attribution],
             "probability": round(self.probability, 3),
             "found_by": self.found_by,
@@ -421,10 +360,11 @@ class Reading:
     """`sha256:` and the digest of every data file that the reading used."""
 
     def as_dict(self) -> Json:
+        given = self.dispatch.as_dict()
         return {
-            **self.dispatch.as_dict(),
+            **given,
             "sentences": [s.as_dict() for s in self.sentences],
-            "records": [r.as_dict(self.dispatch) for r in self.records],
+            "records": [r.as_dict(self.dispatch, digest=given["digest"]) for r in self.records],
             "attributions": [a.as_dict() for a in self.attributions],
             "times": [t.as_dict() for t in self.times],
             "places": [p.as_dict() for p in self.places],
@@ -437,5 +377,10 @@ class Reading:
         }
 
 
-def _dict(value: Words | Provenance | Place | Quantity | None) -> Json | None:
-    return value.as_dict() if value is not None else None
+def _plain(value: object) -> object:
+    """A value as JSON holds it: a span is a list of two, a day an ISO string."""
+    if isinstance(value, Shape):
+        return value.as_dict()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -63,7 +63,8 @@ def merge(page: Page) -> None:
         if verb.event != noun.event and noun.token.lemma_.lower() not in rules[verb.rule].object:
             continue
         if noun.token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
-            verb.mode = verb.mode or noun.mode
+            if verb.event == noun.event:
+                verb.mode = verb.mode or noun.mode
             verb.actor = verb.actor or noun.actor
             if noun.recipient and not any(a.country for a in verb.recipient):
                 verb.recipient = noun.recipient

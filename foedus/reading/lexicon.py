@@ -29,11 +29,12 @@ class Rule:
     event: str
     mode: str | None
     part: str
-    """"verb", "noun", "adjective", or "modal": a clause under that modal verb, inside somebody's words."""
-    words: frozenset[tuple[str, ...]]
+    """"verb", "noun", "adjective"; inside somebody's words, "modal" over a clause or "label" after "is"."""
+    words: tuple[tuple[str, ...], ...]
     object: frozenset[str]
     object_not: frozenset[str]
     needs_object: bool
+    label: frozenset[str]
     complement: frozenset[str]
     complement_not: frozenset[str]
     complement_modal: frozenset[str]
@@ -53,7 +54,14 @@ class Rule:
     @property
     def demands(self) -> int:
         """How much the rule asks for: of two rules that fit, the one that asks for more decides."""
-        asked = (self.object, self.complement, self.complement_modal, self.modifier, self.preposition)
+        asked = (
+            self.object,
+            self.label,
+            self.complement,
+            self.complement_modal,
+            self.modifier,
+            self.preposition,
+        )
         longest = max(len(words) for words in self.words)
         return 2 * sum(1 for a in asked if a) + bool(self.object_not) + self.needs_object + 2 * (longest - 1)
 
@@ -72,8 +80,9 @@ DEFAULT_ACTOR = {
     "adjective": ("subject",),
     "noun": ("possessor", "modifier", "by", "support"),
     "modal": ("speaker",),
+    "label": ("speaker",),
 }
-PARTS = ("verbs", "nouns", "adjectives", "modals")
+PARTS = ("verbs", "nouns", "adjectives", "modals", "labels")
 FIELDS = {f.name for f in fields(Rule)} - {"event", "part", "words"} | set(PARTS)
 
 
@@ -115,7 +124,7 @@ def make_rule(row: dict[str, Any], event: str, classes: dict[str, frozenset[str]
     ontology = plover()
     faults = [f"unknown field {k}" for k in sorted(set(row) - FIELDS)]
     if len(parts) != 1:
-        faults.append("it must have exactly one of verbs, nouns, adjectives, modals")
+        faults.append(f"it must have exactly one of {', '.join(PARTS)}")
     if row.get("mode") and row["mode"] not in ontology.types[event].modes:
         faults.append(f"{event} has no mode {row['mode']}")
     if not row.get("examples") or not row.get("refuses"):
@@ -140,9 +149,10 @@ def make_rule(row: dict[str, Any], event: str, classes: dict[str, frozenset[str]
         event=event,
         mode=row.get("mode"),
         part=part,
-        words=frozenset(tuple(w.lower().split()) for w in row[parts[0]]),
+        words=tuple(sorted((tuple(w.split()) for w in words(parts[0])), key=lambda w: (-len(w), w))),
         object=words("object"),
         object_not=words("object_not"),
+        label=words("label"),
         needs_object=bool(row.get("needs_object", False)),
         complement=frozenset(row.get("complement", ())),
         complement_not=words("complement_not"),

@@ -81,7 +81,7 @@ class Finder:
             number = PRONOUNS[lower]
             actors = self._above(token, number) or self.memory.latest(self.sentence, number)
             if not actors and number == "plural":
-                actors = self.memory.latest(self.sentence, "thing", within=1)
+                actors = self.memory.pair(self.sentence, people=True)
         else:
             return None
         if not actors:

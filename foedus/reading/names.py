@@ -36,6 +36,8 @@ class Namer:
     known: Register
     memory: Memory
     number: int = -1
+    about: set[str] = field(default_factory=set)
+    """Codes of the states and blocs named so far: "the North" means a Korea only beside another."""
     passage: Passage = field(init=False)
     hits: Hits = field(init=False)
 
@@ -48,7 +50,12 @@ class Namer:
         """Begin the next passage."""
         self.number, self.passage = number, passage
         doc = passage.doc
-        found = self.known.match([t.text for t in doc])
+        words = [t.text for t in doc]
+        found = self.known.match(words)
+        self.about |= {e.country for _, _, entries in found for e in entries[:1]}
+        found = sorted(
+            [*found, *self.known.match_contextual(words, frozenset(self.about))], key=lambda m: m[:2]
+        )
         self.hits = {start: (end, choose(entries, self.day)) for start, end, entries in found}
         for ent in doc.ents:
             if ent.label_ in BODIES and len(ent) > 1 and ent.start in self.hits:

@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from foedus.reading import attribution, grammar
-from foedus.reading.lexicon import Lexicon, Rule, lexicon
+from foedus.reading.lexicon import Lexicon, Rule, lexicon, settings
 from foedus.reading.page import Candidate, Page, Passage
 
 OUR_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -22,7 +22,7 @@ def find(page: Page) -> None:
     book = lexicon()
     for number, passage in enumerate(page.passages):
         for token in passage.doc:
-            found = modal(token, book) if token.pos_ in {"VERB", "AUX"} else None
+            found = modal(token, book) or label(token, book)
             if found is None or not _is_said(page, passage, token):
                 found = match(token, book)
             if found is not None:
@@ -52,8 +52,18 @@ def match(token: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
     return (best[2], best[3]) if best else None
 
 
+def label(token: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
+    """The rule of what something is said to be: "the test was a provocation"."""
+    if token.dep_ not in {"attr", "acomp"} or token.head.lemma_ != "be":
+        return None
+    rules = book.index.get(("label", token.lemma_.lower()), ())
+    return (token.doc[token.i : token.i + 1], rules[0]) if rules else None
+
+
 def modal(verb: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
     """The rule of a modal verb over this one, and both their words."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None
     for c in verb.children:
         if c.dep_ == "aux":
             for rule in book.index.get(("modal", c.lower_), ()):
@@ -107,11 +117,27 @@ def fits(token: Token, rule: Rule) -> Tokens | None:
             return None
         if lemmas & rule.object_not or (rule.needs_object and not lemmas):
             return None
-    if not _complement_fits(token, rule):
+    if not _complement_fits(token, rule) or (rule.label and not _labels(token) & rule.label):
         return None
     if rule.preposition and not grammar.after_verb(token, rule.preposition):
         return None
     return words
+
+
+def _counted(head: Token) -> list[Token]:
+    """What a noun of number or measure counts: "waves of troops", "tons of grain"."""
+    if head.lemma_.lower() not in settings()["partitives"]:
+        return []
+    return grammar.after(head, ("of",))
+
+
+def _labels(verb: Token) -> set[str]:
+    """Lemmas of what a verb makes of its object: "called the test a provocation", "dismissed it as illegal"."""
+    heads = [
+        c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp"} and c.i > verb.i
+    ]
+    heads += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for g in c.children]
+    return {w.lemma_.lower() for head in heads for w in (head, *head.children)}
 
 
 def _complement_fits(token: Token, rule: Rule) -> bool:

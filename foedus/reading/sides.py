@@ -211,6 +211,8 @@ def fillers(predicate: Token, part: str, function: str) -> list[Token]:
         if function == "subject":
             return [predicate.head] if predicate.dep_ == "amod" else grammar.surface_subjects(verb)
         return grammar.after(predicate, (function,)) or grammar.after(verb, (function,))
+    if part == "label":
+        return grammar.surface_subjects(predicate.head) if function == "subject" else []
     if function == "subject":
         return grammar.subjects(verb)
     if function == "object":

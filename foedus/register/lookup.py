@@ -53,8 +53,13 @@ class Register:
             found = [entries[0] for member in members for _, _, entries in self._names.match(words(member))]
             self._contextual.add(alias, *(replace(entry, basis=basis) for entry in found))
         self._before_names = settings.titles | {form.split()[-1].lower() for form, _ in tables.office_words()}
-        given = {person.split()[0] for person in self._terms} | settings.given
-        self._given = {name for name in given if name.lower() not in self._before_names}
+        given = settings.given | {
+            person.split()[0]
+            for person, terms in self._terms.items()
+            if terms[0].country not in settings.surname_first
+        }
+        not_given = self._before_names | settings.determiners
+        self._given = {name for name in given if name.lower() not in not_given}
 
     def _add_people(self) -> None:
         for person, terms in self._terms.items():
