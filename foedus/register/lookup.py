@@ -59,7 +59,10 @@ class Register:
             if terms[0].country not in settings.surname_first
         }
         not_given = self._before_names | settings.determiners
-        self._given = {name for name in given if name.lower() not in not_given}
+        given -= settings.not_given
+        self._given: frozenset[str] = frozenset()
+        known = {name for name in given if self.match([name])}
+        self._given = frozenset(n for n in given - known if n.lower() not in self._before_names)
 
     def _add_people(self) -> None:
         for person, terms in self._terms.items():

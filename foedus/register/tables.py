@@ -44,6 +44,7 @@ class Settings:
     suffixes: frozenset[str]
     affixes: frozenset[str]
     surname_first: frozenset[str]
+    not_given: frozenset[str]
 
 
 @cache
