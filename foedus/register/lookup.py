@@ -58,11 +58,11 @@ class Register:
             for person, terms in self._terms.items()
             if terms[0].country not in settings.surname_first
         }
-        not_given = self._before_names | settings.determiners
         given -= settings.not_given
         self._given: frozenset[str] = frozenset()
         known = {name for name in given if self.match([name])}
-        self._given = frozenset(n for n in given - known if n.lower() not in self._before_names)
+        common = self._before_names | settings.determiners
+        self._given = frozenset(n for n in given - known if n.lower() not in common)
 
     def _add_people(self) -> None:
         for person, terms in self._terms.items():
