@@ -44,7 +44,7 @@ class Limit:
 
 
 def floor_for(figure: float) -> float:
-    """The floor that a figure allows: a hundredth below it, for another processor rounds a parse otherwise."""
+    """The floor that a figure allows: a hundredth below it, for another processor may parse otherwise."""
     return max(0.0, math.floor((figure - SLACK) * 1000 + 1e-9) / 1000)
 
 

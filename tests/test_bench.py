@@ -53,4 +53,4 @@ def test_each_table_names_a_script_that_measures() -> None:
     raw = tomllib.loads(FLOORS.read_text("utf-8"))
     assert limits(raw)
     for name in raw:
-        assert "def measure(shared: Path) -> dict[str, float]:" in (BENCH / f"{name}.py").read_text("utf-8")
+        assert "def measure(shared: Path" in (BENCH / f"{name}.py").read_text("utf-8")
