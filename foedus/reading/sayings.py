@@ -216,5 +216,5 @@ def _is_speaker(doc: Doc, label: Range, *, opens: bool) -> bool:
     if label[0] > 0 or not after.is_title:
         return False
     is_turn = name.text.isupper()
-    is_headline = any(t.ent_type_ in NAMED for t in name) and not doc.text.rstrip().endswith(":")
+    is_headline = any(t.ent_type_ in NAMED for t in name) and doc[-1].text != ":"
     return is_turn or is_headline
