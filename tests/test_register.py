@@ -34,6 +34,14 @@ def test_hyphens_marks_and_accents_do_not_matter() -> None:
     assert found("UN") == found("U.N.") == [("United Nations", "organisation")]
 
 
+def test_a_middle_initial_is_passed_over() -> None:
+    assert found("Mr. Sergey Q. Lavrov met John Z. Kerry .") == [
+        ("Sergei Lavrov", "person"),
+        ("John Kerry", "person"),
+    ]
+    assert found("United , States") == []
+
+
 def test_case_tells_names_from_words() -> None:
     assert found("they told us to polish turkey and jordan who is a chad") == []
     assert found("Turkey told US") == [("Turkey", "state"), ("United States", "state")]

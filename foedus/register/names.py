@@ -128,19 +128,21 @@ class Index:
 
     def _longest(self, held: list[Named], flat: list[Flat], here: int) -> tuple[int, list[Entry]] | None:
         for wanted, entries in held:
-            length = len(wanted)
+            length, skipped = len(wanted), 0
             if here + length > len(flat):
                 continue
             for place in range(length):
                 key, need = wanted[place]
-                given, shape, _, is_joined = flat[here + place]
-                if given != key or shape < need:
-                    if given == key and place and is_joined and need == CAPITAL:
-                        continue  # what follows a hyphen may be small: Jong-un
-                    break
+                given, shape, _, is_joined = flat[here + place + skipped]
+                is_initial = len(given) == 1 and given.isalpha() and not skipped and here + length < len(flat)
+                if given != key and place and is_initial:
+                    skipped = 1  # a middle initial: "Sergey V. Lavrov"
+                    given, shape, _, is_joined = flat[here + place + 1]
+                if given != key or (shape < need and not (place and is_joined and need == CAPITAL)):
+                    break  # what follows a hyphen may be small: Jong-un
             else:
                 if length > 1 or not self._is_shouted(flat, here, wanted[0][0]):
-                    return length, entries
+                    return length + skipped, entries
         return None
 
     def _is_shouted(self, flat: list[Flat], here: int, key: str) -> bool:
