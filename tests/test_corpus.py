@@ -19,7 +19,7 @@ from training.pairs import NONE, candidates, unrelated
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 DRILLS = """\
-[a|Quito|ECU] and [b|Lima|PER] will {1|hold} joint river patrols, [c|an officer|PER/MIL] told [d|reporters|UNK/JRN].
+[a|Quito|ECU] and [b|Lima|PER] will {1|hold} joint patrols, [c|an officer|PER/MIL] told [d|reporters|UNK/JRN].
 1 COOPERATE a&b future @c
 """
 
@@ -52,7 +52,7 @@ def codes(text: str) -> list[str]:
 
 def test_a_block_is_read_whole() -> None:
     example = one("# header\n\n" + DRILLS)
-    assert example.text == "Quito and Lima will hold joint river patrols, an officer told reporters."
+    assert example.text == "Quito and Lima will hold joint patrols, an officer told reporters."
     assert [(s.letter, example.words(s.span), s.country, s.sector) for s in example.sides] == [
         ("a", "Quito", "ECU", "GOV"),
         ("b", "Lima", "PER", "GOV"),
