@@ -135,7 +135,7 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
     """The page's records and sentences; each sentence without a record carries its Pass."""
     made: list[Record] = []
     seen: dict[tuple[object, ...], Candidate] = {}
-    in_order = sorted(page.candidates, key=lambda c: HEADLINE_LAST.get(page.passages[c.passage].kind, 0))
+    in_order = sorted(page.candidates, key=lambda c: _rank(page, c))
     for candidate in in_order:
         if candidate.dropped is not None:
             continue
@@ -149,7 +149,7 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
             frozenset(a.key for a in candidate.actor),
             frozenset(a.key for a in candidate.recipient),
         )
-        before = seen.get(key)
+        before = seen.get(key) or _larger(candidate, seen)
         if before is not None and _repeats(candidate, before):
             candidate.dropped = "repeated"
             candidate.notes.append(f"repeats {before.words.text!r} above")
@@ -158,6 +158,28 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
         made.append(_record(page, candidate))
     made.sort(key=lambda r: r.predicate.span)
     return made, _sentences(page, made)
+
+
+def _rank(page: Page, candidate: Candidate) -> tuple[int, int, int]:
+    """The body before the headline; in a sentence the mutual act with most parties first."""
+    late = HEADLINE_LAST.get(page.passages[candidate.passage].kind, 0)
+    return late, page.passages[candidate.passage].span(candidate.token.sent).start, -len(candidate.actor)
+
+
+def _larger(candidate: Candidate, seen: dict[tuple[object, ...], Candidate]) -> Candidate | None:
+    """An earlier meeting or agreement in the same sentence that has all these parties and more."""
+    if not plover().types[candidate.event].mutual:
+        return None
+    mine = {a.country or a.key for a in candidate.actor}
+    for before in seen.values():
+        theirs = {a.country or a.key for a in before.actor}
+        if before.event == candidate.event and _same_sentence(candidate, before) and mine <= theirs:
+            return before
+    return None
+
+
+def _same_sentence(one: Candidate, other: Candidate) -> bool:
+    return one.passage == other.passage and one.token.sent == other.token.sent
 
 
 def _missing(candidate: Candidate) -> str | None:
@@ -172,9 +194,9 @@ def _repeats(candidate: Candidate, before: Candidate) -> bool:
     """Whether a later mention only repeats an act: the same sides and modes, and nothing new said of it."""
     if set(candidate.auxiliary) != set(before.auxiliary):
         return False
-    same_sentence = candidate.passage == before.passage and candidate.token.sent == before.token.sent
-    if same_sentence:
-        return candidate.rule == before.rule or candidate.mode == before.mode
+    if _same_sentence(candidate, before):
+        is_mutual = plover().types[candidate.event].mutual
+        return is_mutual or candidate.rule == before.rule or candidate.mode == before.mode
     if candidate.date and (before.date is None or candidate.date.value != before.date.value):
         return False
     if candidate.quantity and (before.quantity is None or candidate.quantity.value != before.quantity.value):

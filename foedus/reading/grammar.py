@@ -100,7 +100,7 @@ def surface_subjects(verb: Token) -> list[Token]:
             return possessors(head) or holders_of(head)
         if verb.dep_ == "pcomp" and head.dep_ == "prep":  # "refrained from providing", "accused X of killing"
             governor = head.head
-            if is_verb(governor):
+            if is_verb(governor) or governor.dep_ == "acomp":
                 below = objects_below(governor)
                 if below and head.lower_ in {"of", "from", "into"}:
                     return below

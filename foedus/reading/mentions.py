@@ -87,6 +87,8 @@ class Finder:
         if not actors:
             return None
         last = self.names.office_end(token.i + 1) if token.dep_ == "poss" else None
+        if last is not None and self.names.is_other(self.names.passage.doc[last - 1]):
+            return None  # "its neighbors" are others
         if last is None:
             return self._mention(token, actors, "pronoun")
         words = self.page.words(self.names.passage.span(self.names.passage.doc[token.i : last]))
@@ -99,7 +101,7 @@ class Finder:
         return Mention(self.names.number, token.i, last, last - 1, owned)
 
     def _above(self, token: Token, number: Number) -> tuple[Actor, ...]:
-        """What the clauses above a pronoun speak of: the subject first, then the object (after Hobbs 1978)."""
+        """What the clauses above a pronoun speak of: subject before object (after Hobbs 1978)."""
         clause = grammar.clause_of(token)
         if token.head == clause and token.dep_ in {"nsubj", "nsubjpass"}:
             clause = grammar.clause_of(clause.head) if clause.head != clause else clause
@@ -167,7 +169,7 @@ class Finder:
         if owners:
             held = tuple(replace(o, sector=o.sector or sector, office=office, person=None) for o in owners)
             return self._mention(token, held, "office with its state")
-        if definite:
+        if definite and not any(c.dep_ == "amod" for c in token.children):  # "the next president" is another
             actors = self.memory.latest(
                 self.sentence, "person", within=40, fits=lambda a: lemma in (a.office or "").lower().split()
             )

@@ -1,7 +1,7 @@
 """Named sides: states with the office that follows them, organisations, people by title or description.
 
-"Iran's foreign ministry", "Russian President Vladimir Putin", "France's foreign minister, X". What a name means
-comes from the register, on the dispatch's day; of a person whom the register does not know, only what
+"Iran's foreign ministry", "Russian President Vladimir Putin", "France's foreign minister, X". What a name
+means comes from the register, on the dispatch's day; of a person whom the register does not know, only what
 the dispatch says.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from foedus.reading.coreference import Memory
@@ -74,6 +75,10 @@ class Namer:
     def office(self, words: list[str]) -> str | None:
         """PLOVER sector of an office or body that these words name; None where they name none."""
         return self.known.office_word(words) if words else None
+
+    def is_other(self, noun: Token) -> bool:
+        """Whether a noun means others than the one whose they are: "its neighbors", "Moscow's allies"."""
+        return noun.lemma_.lower() in settings()["others"]
 
     def plain(self, start: int, end: int) -> list[str]:
         """The words of a stretch without possessive marks and hyphens."""
@@ -198,7 +203,7 @@ class Namer:
         state = self.actor(entry, self.passage.span(doc[start:end]))
         state = replace(state, sector=state.sector or "GOV")
         last = self.office_end(end)
-        if last is None:
+        if last is None or (doc[end].tag_ == "POS" and self.is_other(doc[last - 1])):
             return self._mention(start, end, state)
         longest = self.longest_office(doc[last - 1])
         sector = longest[1] if longest else state.sector
@@ -245,6 +250,9 @@ class Namer:
             end -= 1
         name = doc[token.i : end]
         words = self.page.words(self.passage.span(name))
+        known = self._without_initials(name)
+        if known is not None:
+            return self._body(token.i, end, known)
         held = self.memory.people.get(name[-1].text) or self.memory.people.get(name[0].text)
         if held is not None and (len(name) == 1 or held.person in {None, name.text}):
             return self._mention(token.i, end, held.at(words))
@@ -253,6 +261,17 @@ class Namer:
         )
         self.memory.introduce(actor)
         return self._mention(token.i, end, actor)
+
+    def _without_initials(self, name: Tokens) -> Entry | None:
+        """The person of the register whom a name means without its initials: "John F. Kerry"."""
+        words = [t.text for t in name if not (len(t.text) == 2 and t.text.endswith("."))]
+        if len(words) == len(name) or len(words) < 2:
+            return None
+        found = self.known.match(words)
+        if len(found) != 1 or found[0][:2] != (0, len(words)):
+            return None
+        entry = choose(found[0][2], self.day)
+        return entry if entry.kind == "person" else None
 
     def _described(self, head: Token, actor: Actor) -> Actor:
         """What stands beside a name: "..., the foreign minister of France", "California congressman ..."."""

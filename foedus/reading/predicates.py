@@ -17,14 +17,16 @@ OUR_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "AD
 def find(page: Page) -> None:
     """Fill `page.candidates`, in the order of the text: one a predicate, by the rule that asks for most.
 
-    A clause under a modal that makes it a request ("Japan should ...") is the act of whoever says it.
+    A clause under a modal that makes it a request ("Japan should ...") is the act of whoever says it, and
+    where nobody of weight does, an opinion and no act.
     """
     book = lexicon()
     for number, passage in enumerate(page.passages):
         for token in passage.doc:
-            found = modal(token, book) or label(token, book)
+            wish = modal(token, book)
+            found = wish or label(token, book)
             if found is None or not _is_said(page, passage, token):
-                found = match(token, book)
+                found = None if wish else match(token, book)
             if found is not None:
                 words, rule = found
                 page.candidates.append(
@@ -62,7 +64,7 @@ def label(token: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
 
 def modal(verb: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
     """The rule of a modal verb over this one, and both their words."""
-    if verb.pos_ not in {"VERB", "AUX"}:
+    if verb.pos_ not in {"VERB", "AUX"} or not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return None
     for c in verb.children:
         if c.dep_ == "aux":
@@ -132,7 +134,7 @@ def _counted(head: Token) -> list[Token]:
 
 
 def _labels(verb: Token) -> set[str]:
-    """Lemmas of what a verb makes of its object: "called the test a provocation", "dismissed it as illegal"."""
+    """Lemmas of what a verb makes of its object: "called it a crime", "dismissed it as illegal"."""
     heads = [
         c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp"} and c.i > verb.i
     ]

@@ -25,7 +25,7 @@ def find(page: Page) -> None:
         whom = (*rule.recipient, "clause-object") if rule.content else rule.recipient
         recipient = index.side(candidate, rule, whom, but=actor)
         if rule.mutual:
-            actor, recipient = _joined(actor, recipient), ()
+            actor, recipient = _parties(_joined(actor, recipient)), ()
         candidate.actor, candidate.recipient = actor, recipient
         missing = _missing(rule, actor, recipient)
         if missing:
@@ -86,6 +86,12 @@ def is_political(actor: Actor) -> bool:
     if actor.country in {"IGO", "UNO", "EUR", "IMG", "ISM"}:
         return True
     return actor.sector in settings()["sides"]["political"]
+
+
+def _parties(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The political parties of a mutual act; where only one of several is, it is no such act."""
+    political = tuple(a for a in actors if is_political(a))
+    return political if len(political) > 1 or len(actors) == len(political) else ()
 
 
 def _joined(first: tuple[Actor, ...], second: tuple[Actor, ...]) -> tuple[Actor, ...]:
