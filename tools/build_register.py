@@ -149,7 +149,11 @@ def merged(terms: Iterable[Term], kept: list[Term]) -> list[Term]:
     result = []
     for (country, office), held in by_office.items():
         known = [t for t in kept if (t.country, t.office) == (country, office)]
-        chain = sorted({*held, *known}, key=lambda t: (t.start, t.person))
+        if office in SAYS["single"]:  # one person, spelt or spoilt in two ways: what was seen last stays
+            by_start = {t.start: t for t in sorted(held, key=lambda t: t.end or "9")}
+        else:
+            by_start = {str(number): t for number, t in enumerate(held)}
+        chain = sorted({*by_start.values(), *known}, key=lambda t: (t.start, t.person))
         for number, term in enumerate(chain):
             is_known = any(_is_same(term, t) for t in chain[:number] if t not in known)
             is_held = office in SAYS["single"] and any(_covers(t, term) for t in known)

@@ -67,13 +67,13 @@ Flat = tuple[str, int, int, bool]
 
 
 class Index:
-    """Names by their first key; the longest is tried first.
+    """Names by their first and second key; the longest is tried first.
 
     `ordinary` are keys of abbreviations that are common words when a headline is set in capitals (WHO, US).
     """
 
     def __init__(self, *, ordinary: frozenset[str] = frozenset(), is_cased: bool = True) -> None:
-        self._names: dict[str, list[Named]] = {}
+        self._names: dict[str, dict[str, list[Named]]] = {}
         self._ordinary = ordinary
         self._is_cased = is_cased
 
@@ -82,7 +82,8 @@ class Index:
         wanted = self._key(name)
         if not wanted:
             return
-        held = self._names.setdefault(wanted[0][0], [])
+        second = wanted[1][0] if len(wanted) > 1 else ""
+        held = self._names.setdefault(wanted[0][0], {}).setdefault(second, [])
         for place, (key, known) in enumerate(held):
             if key == wanted:
                 known.extend(e for e in entries if e not in known)
@@ -126,7 +127,17 @@ class Index:
             here += length
         return found
 
-    def _longest(self, held: list[Named], flat: list[Flat], here: int) -> tuple[int, list[Entry]] | None:
+    def _longest(
+        self, by_second: dict[str, list[Named]], flat: list[Flat], here: int
+    ) -> tuple[int, list[Entry]] | None:
+        """How many keys the longest name from `here` on takes, and what it means."""
+        following = [key for key, *_ in flat[here + 1 : here + 3]]
+        held = by_second.get(following[0], ()) if following else ()
+        if not held and len(following) > 1 and len(following[0]) == 1:
+            held = by_second.get(following[1], ())  # after a middle initial
+        return self._fitting(held, flat, here) or self._fitting(by_second.get("", ()), flat, here)
+
+    def _fitting(self, held: Sequence[Named], flat: list[Flat], here: int) -> tuple[int, list[Entry]] | None:
         for wanted, entries in held:
             length, skipped = len(wanted), 0
             if here + length > len(flat):
