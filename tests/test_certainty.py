@@ -89,6 +89,15 @@ def test_no_governor_is_listed_twice_in_one_form() -> None:
         ("They had previously met in Geneva.", "met", ("historical",)),
         ("Officials arrived ahead of a summit.", "summit", ("future",)),
         ("The rebels reportedly took the town.", "took", ()),
+        ("The council neither condemned nor endorsed the raid.", "endorsed", ("negation",)),
+        ("A deal has not been reached.", "deal", ("negation",)),
+        ("The minister refused to rule out a strike.", "strike", ("hypothetical",)),
+        ("Had Moscow sent troops, Assad would have survived.", "sent", ("hypothetical",)),
+        ("It is unclear whether Moscow agreed.", "agreed", ("hypothetical",)),
+        ("Hamas released two hostages and Israel freed 30 prisoners.", "freed", ()),
+        ("The plan would allow Israel to annex the valley.", "annex", ("hypothetical",)),
+        ("He dealt with what he called coercion.", "called", ()),
+        ("We have had trouble with raids in the past.", "raids", ("historical",)),
     ],
 )
 def test_auxiliaries(nlp: Language, text: str, predicate: str, auxiliary: tuple[str, ...]) -> None:

@@ -222,7 +222,8 @@ def _object(token: Token, own: State, depth: int) -> State:
     verb = token.head
     if _signature(verb, "noun"):
         return _governed(token, verb, "noun", own, depth)
-    lending = rules().words["light" if token.dep_ == "dobj" else "occurring"]
+    words = rules().words
+    lending = words["light"] if token.dep_ == "dobj" else words["light"] | words["occurring"]
     return own.within(_read(verb, depth + 1)) if lemma(verb) in lending else own
 
 
@@ -284,10 +285,15 @@ def _governed(token: Token, governor: Token, hung: str, own: State, depth: int) 
 
 
 def _signature(governor: Token, hung: str) -> Governor | None:
-    """What a word says of such a complement, if anything; a verb with its particle goes first."""
+    """What a word says of such a complement, if anything; with its particle or adverb first ("have yet")."""
     known = rules().governors
-    found = known.get((lemma(governor), hung)) or known.get((governor.lemma_.lower(), hung), ())
-    return next((s for s in found if not s.tags or governor.tag_ in s.tags), None)
+    bare = governor.lemma_.lower()
+    wider = [f"{bare} {c.lower_}" for c in governor.children if c.dep_ in {"prt", "advmod"}]
+    for word in (*wider, bare):
+        for signature in known.get((word, hung), ()):
+            if not signature.tags or governor.tag_ in signature.tags:
+                return signature
+    return None
 
 
 Above = Callable[[Token, State, int], State]

@@ -91,3 +91,11 @@ def asks(clause: Token) -> str | None:
 def asked_word(clause: Token) -> Token | None:
     """The question word, or word like one, before a verb: "who" came, "what" he called."""
     return next((t for c in clause.lefts for t in c.subtree if t.tag_ in ASKING), None)
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether a subordinate clause puts its helper first, as conditions do: "had they known"."""
+    if clause.dep_ not in {"advcl", "ccomp"} or (clause.dep_ == "ccomp" and clause.i > clause.head.i):
+        return False
+    first = next((c for c in clause.lefts if c.dep_ in HELPERS or c.dep_ in SUBJECTS), None)
+    return first is not None and first.dep_ in HELPERS and first.tag_ != "TO" and has_subject(clause)

@@ -102,13 +102,13 @@ def _stands(phrase: tuple[str, ...], lemmas: list[str], printed: list[str], star
 def contexts(candidate: Candidate, found: list[Sign]) -> tuple[str, ...]:
     """The contexts of one act among those that its sentence shows."""
     known = rules()
-    own = {token.i for token in candidate.token.subtree} if found else set()
+    first, last = candidate.token.left_edge.i, candidate.token.right_edge.i
     scores: dict[str, float] = {}
     counted: set[tuple[int, str]] = set()
     for start, context, weight in found:
         if (start, context) not in counted:
             counted.add((start, context))
-            share = 1.0 if start in own else known.weights["outside"]
+            share = 1.0 if first <= start <= last else known.weights["outside"]
             scores[context] = scores.get(context, 0.0) + weight * share
     if candidate.mode in known.modes:
         scores[known.modes[candidate.mode]] = known.weights["strong"] * 2

@@ -49,6 +49,8 @@ class Settings:
     words: dict[str, frozenset[str]]
     trusted: dict[str, float]
     weights: dict[str, float]
+    short: dict[str, str]
+    """Short forms of words in names, and the whole."""
 
 
 def fold(name: str) -> str:
@@ -57,13 +59,12 @@ def fold(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", name)
         name = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(STROKED)
     words = re.sub(r"[^\w\s]+", " ", re.sub(r"['’ʼ`.]", "", name.casefold())).split()
-    return " ".join(SHORT.get(w, w) for w in words)
+    short = settings().short
+    return " ".join(short.get(w, w) for w in words)
 
 
 STROKED = str.maketrans("łŁøØđĐıʻ", "lLoOdDi'")
 """Letters that carry their stroke or dot in themselves, so that no accent can be taken off."""
-
-SHORT = {"st": "saint", "mt": "mount", "ft": "fort"}
 
 
 @cache
@@ -71,7 +72,7 @@ def settings() -> Settings:
     """The settings that ship with Foedus."""
     raw: dict[str, Any] = tomllib.loads((files("foedus") / "data/places/places.toml").read_text("utf-8"))
     words = {name: frozenset(value) for name, value in raw.items() if isinstance(value, list)}
-    return Settings(words, raw["trusted"], raw["weights"])
+    return Settings(words, raw["trusted"], raw["weights"], raw["short"])
 
 
 def spots(name: str) -> tuple[Spot, ...]:

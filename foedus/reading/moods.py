@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from foedus.reading.clauses import SUBJECTS, is_infinitive, is_past, is_perfect, is_present
+from foedus.reading.clauses import SUBJECTS, is_infinitive, is_inverted, is_past, is_perfect, is_present
 from foedus.reading.signatures import Outcome, State, rules
 
 
@@ -29,7 +29,8 @@ def _with_word(verb: Token, word: Token, state: State) -> State:
     table, words, said = rules().outcomes, rules().words, word.lower_
     outcome: Outcome | None = None
     if word.dep_ == "neg" or (word.dep_ in {"advmod", "preconj", "det", "cc"} and said in words["negations"]):
-        outcome = Outcome(False, "asserted") if _negates(word) else None
+        negates = state.happened and _negates(word)  # "neither … nor" denies once
+        outcome = Outcome(False, "asserted") if negates else None
     elif word.dep_ == "aux" and word.tag_ == "MD":
         outcome = _modal(verb, said)
     elif word.dep_ in SUBJECTS:
@@ -69,6 +70,8 @@ def marked(clause: Token) -> Outcome | None:
     """What the word that opens a clause makes of it."""
     mark = opener(clause)
     outcome = rules().outcomes["openers"].get(mark)
+    if not mark and is_inverted(clause):
+        return rules().sentences["inverted"]
     words = rules().words
     if outcome is None or (mark in words["done_in_past"] and is_past(clause)):
         return None
