@@ -42,7 +42,7 @@ def sayings(doc: Doc, level: list[int]) -> list[Saying]:
             saying = _adjective(token, options[0], scene)
         if saying is None and token.lower_ in known.phrases:
             saying = _phrase(token, scene)
-        if saying is not None:
+        if saying is not None and saying.words[0] < saying.words[1]:
             found.append(saying)
     return found
 
