@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def test_the_reference_is_printed_from_the_code(name: str) -> None:
 @pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md"])
 def test_what_a_page_shows_is_what_its_commands_print(name: str) -> None:
     assert (ROOT / name).read_text("utf-8") == PRINTER.printed(name), "run `make docs`"  # type: ignore[attr-defined]
+
+
+def test_the_library_example_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert blocks
+    shutil.copy(
+        ROOT / "foedus" / "data" / "examples" / "armenia-csto-2024-06-20.txt", tmp_path / "article.txt"
+    )
+    monkeypatch.chdir(tmp_path)
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+    assert "REQUEST ['Armenia']" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
