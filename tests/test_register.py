@@ -71,6 +71,8 @@ def test_words_of_context_need_their_state() -> None:
     north, koreas = register().match_contextual(tokens, frozenset({"KOR"}))
     assert [e.country for e in north[2]] == ["PRK"]
     assert [e.country for e in koreas[2]] == ["PRK", "KOR"]
+    (assembly,) = register().match_contextual(["National", "Assembly"], frozenset({"FRA"}))
+    assert [e.country for e in assembly[2]] == ["FRA"]
 
 
 @pytest.mark.parametrize(

@@ -106,8 +106,12 @@ class Register:
         `about` holds the codes of states (and EUR, UNO) and names of organisations that the dispatch names.
         "The two Koreas" means all entries together, not one of them.
         """
-        found = self._contextual.match(tokens)
-        return [m for m in found if not self._needs[m[2][0].basis].isdisjoint(about)]
+        found = []
+        for first, last, entries in self._contextual.match(tokens):
+            meant = next((e.basis for e in entries if not self._needs[e.basis].isdisjoint(about)), None)
+            if meant:
+                found.append((first, last, tuple(e for e in entries if e.basis == meant)))
+        return found
 
     def match_offices(self, tokens: Sequence[str]) -> list[Match]:
         """Head nouns of offices and institutions ("foreign ministry", "troops"); `basis` holds the weight."""
