@@ -1,0 +1,89 @@
+"""Who is meant: names with their offices, pronouns, the two leaders, others than the one whose they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foedus.reading.page import Page
+from foedus.reading.reader import Reader
+from foedus.records import Actor, Dispatch, Section, Span
+
+
+def page(*paragraphs: str, published: date | None = date(2025, 6, 30)) -> Page:
+    """A dispatch of body paragraphs, read."""
+    sections, start = [], 0
+    for paragraph in paragraphs:
+        sections.append(Section("body", Span(start, start + len(paragraph))))
+        start += len(paragraph) + 1
+    return Reader().page(
+        Dispatch("d", "\n".join(paragraphs), tuple(sections), language="en", published=published)
+    )
+
+
+def meant(read: Page, words: str) -> list[Actor]:
+    return [a for m in read.mentions for a in m.actors if a.text == words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "sector"),
+    [
+        ("Tehran protested on Monday.", "Tehran", "IRN", "GOV"),
+        ("Iran's foreign ministry protested.", "Iran's foreign ministry", "IRN", "GOV"),
+        ("Russian troops crossed the river.", "Russian troops", "RUS", "MIL"),
+        ("The Kremlin denied it.", "The Kremlin", "RUS", "GOV"),
+        ("NATO allies met in Madrid.", "NATO allies", "IGO", None),
+        ("Hezbollah fired rockets.", "Hezbollah", "LBN", None),
+        ("The foreign minister of Gabon arrived.", "minister", "GAB", "GOV"),
+    ],
+)
+def test_a_name_with_its_office(text: str, words: str, country: str, sector: str | None) -> None:
+    found = meant(page(text), words)
+    assert found, [a.text for m in page(text).mentions for a in m.actors]
+    assert found[0].country == country
+    assert sector is None or found[0].sector == sector
+
+
+def test_a_title_introduces_a_person_whom_the_surname_means_later() -> None:
+    read = page("Chadian Deputy Interior Minister Idris Ballo resigned.", "Ballo gave no reason.")
+    assert [(a.person, a.country) for a in meant(read, "Ballo")] == [("Idris Ballo", "TCD")]
+
+
+def test_the_first_part_of_a_korean_name_may_stand_alone() -> None:
+    read = page("North Korean diplomat Ri Myong-su spoke first.", "Ri then left the hall.")
+    assert [a.country for a in meant(read, "Ri")] == ["PRK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "countries"),
+    [
+        ("Norway condemned the raid and recalled its ambassador.", "its ambassador", ["NOR"]),
+        ("Kenya said it would respond.", "it", ["KEN"]),
+        ("Russia and Iran signed a pact. The two countries share a sea.", "countries", ["RUS", "IRN"]),
+        ("Japan raised the matter with Peru. Both sides agreed to meet.", "sides", ["JPN", "PER"]),
+    ],
+)
+def test_what_leans_on_a_name(text: str, word: str, countries: list[str]) -> None:
+    assert [a.country for a in meant(page(text), word)] == countries
+
+
+def test_neighbours_are_others() -> None:
+    assert not meant(page("Serbia reassured its neighbors."), "its neighbors")
+
+
+@pytest.mark.parametrize("text", ["Iran-backed groups gathered.", "A pro-Iran rally was held."])
+def test_a_state_that_only_colours_a_word_is_nobody(text: str) -> None:
+    assert "IRN" not in [a.country for m in page(text).mentions for a in m.actors]
+
+
+def test_we_in_quotation_marks_is_the_speaker() -> None:
+    read = page("“We will answer,” said Omani Foreign Minister Hamad Qasimi.")
+    assert [a.country for a in meant(read, "We")] == ["OMN"]
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    read = page("Seoul’s “first” answer 😀 came late.", "Its army chief told Beijing so.")
+    for mention in read.mentions:
+        for actor in mention.actors:
+            assert read.dispatch.text[actor.span.start : actor.span.end] == actor.text

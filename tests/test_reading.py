@@ -1,0 +1,143 @@
+"""From a sentence to its record: sides, modes, dates, content, repeats, and why there is none."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+import pytest
+
+from foedus.reading.reader import Reader, reading
+from foedus.records import Reading, Record
+from tests.test_mentions import page
+
+
+def read(*paragraphs: str, published: date | None = date(2025, 6, 30)) -> Reading:
+    return reading(page(*paragraphs, published=published))
+
+
+def plain(record: Record) -> tuple[str, list[str], list[str], list[str]]:
+    return (
+        record.event,
+        [a.country or a.text for a in record.actor],
+        [a.country or a.text for a in record.recipient],
+        list(record.auxiliary),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Norway condemned Russia on Friday.", ("ACCUSE", ["NOR"], ["RUS"], [])),
+        ("Russia was condemned by Norway.", ("ACCUSE", ["NOR"], ["RUS"], [])),
+        ("Cuba and Chile signed a trade agreement.", ("AGREE", ["CUB", "CHL"], [], [])),
+        ("Ethiopia did not support Egypt.", ("SUPPORT", ["ETH"], ["EGY"], ["negation"])),
+        ("Turkey could impose sanctions on Cyprus.", ("SANCTION", ["TUR"], ["CYP"], ["hypothetical"])),
+        ("The Vietnamese president will visit Laos in August.", ("CONSULT", ["VNM"], ["LAO"], ["future"])),
+        ("French strikes on Malian territory angered Algeria.", ("ASSAULT", ["FRA"], ["MLI"], [])),
+        ("Sudan has refrained from attacking Chad.", ("ASSAULT", ["SDN"], ["TCD"], ["negation"])),
+        ("Qatar attacked groups like Hezbollah and Hamas.", ("ASSAULT", ["QAT"], ["LBN", "PSE"], [])),
+        ("Mexico threatened to leave NATO.", ("THREATEN", ["MEX"], ["IGO"], [])),
+    ],
+)
+def test_a_sentence_gives_its_record(text: str, wanted: tuple[str, list[str], list[str], list[str]]) -> None:
+    assert wanted in [plain(r) for r in read(text).records]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Italy urged Libya to release the fishermen.", "REQUEST"),
+        ("Poland refused to meet the Belarusian envoy.", "REJECT"),
+        ("India pledged to help Nepal rebuild.", "AGREE"),
+        ("Japan should release the crew, the Chinese foreign minister said.", "REQUEST"),
+    ],
+)
+def test_what_is_asked_promised_or_refused_is_no_act_of_its_own(text: str, event: str) -> None:
+    assert [r.event for r in read(text).records] == [event]
+
+
+def test_what_somebody_says_to_do_is_promised_or_threatened() -> None:
+    records = read("The Greek defense minister said Greece would strike Turkish ships.").records
+    assert [r.event for r in records] == ["THREATEN"]
+
+
+def test_a_verb_and_the_noun_that_names_it_again_are_one_act() -> None:
+    assert len(read("An Israeli air strike hit a Syrian base.").records) == 1
+
+
+def test_a_repeated_act_is_recorded_once_and_says_so() -> None:
+    both = read(
+        "Iran fired a ballistic missile into the sea on Monday.", "Oman criticized the Iranian missile test."
+    )
+    assert [r.event for r in both.records] == ["MOBILIZE", "ACCUSE"]
+
+
+def test_who_condemns_an_act_blames_the_one_who_did_it() -> None:
+    records = read("North Korea conducted a nuclear test.", "Brazil condemned the test.").records
+    assert plain(records[-1]) == ("ACCUSE", ["BRA"], ["PRK"], [])
+
+
+def test_a_participle_shares_the_recipient() -> None:
+    records = read("The Iraqi foreign minister visited Ankara, seeking military support.").records
+    assert [plain(r)[2] for r in records] == [["TUR"], ["TUR"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "auxiliary"),
+    [
+        ("Peru and Chile met on June 23.", "2025-06-23", "2025-06-23", []),
+        ("Peru and Chile met in June last year.", "2024-06-01", "2024-06-30", []),
+        ("Peru invaded Chile in 1979.", "1979-01-01", "1979-12-31", ["historical"]),
+    ],
+)
+def test_the_time_in_the_clause_dates_the_act(text: str, start: str, end: str, auxiliary: list[str]) -> None:
+    record = read(text).records[0]
+    assert record.date is not None
+    assert [str(record.date.start), str(record.date.end)] == [start, end]
+    assert list(record.auxiliary) == auxiliary
+
+
+def test_a_time_that_names_another_thing_dates_nothing() -> None:
+    record = read("Mali denied a role in the May 3 attacks.").records[0]
+    assert record.date is None
+
+
+def test_without_a_publication_date_relative_times_stay_open() -> None:
+    assert read("Peru and Chile met on Thursday.", published=None).records[0].date is None
+
+
+def test_a_record_knows_who_vouches_for_it() -> None:
+    record = read("Israel attacked Syria, according to Reuters.").records[0]
+    assert [a.speaker.text for a in record.attribution if a.speaker] == ["Reuters"]
+
+
+def test_a_speech_act_is_vouched_for_by_nobody_else() -> None:
+    assert not read("The Danish foreign minister said he condemned Russia.").records[0].attribution
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The weather was fine all week.", "no-politics"),
+        ("Somalia has a long coast.", "no-act"),
+        ("Experts believe that Moscow has changed.", "statement-only"),
+        ("Critics accused each other of lying.", "no-politics"),
+    ],
+)
+def test_a_sentence_without_a_record_says_why(text: str, reason: str) -> None:
+    assert [s.reason for s in read(text).sentences] == [reason]
+
+
+def test_every_record_has_its_quad_and_score() -> None:
+    record = read("Norway condemned Russia on Friday.").records[0]
+    assert (record.quad, record.score, record.mode) == ("verbal conflict", -2.0, "disapprove")
+
+
+def test_ids_follow_from_the_record_alone() -> None:
+    first, second = (read("Norway condemned Russia on Friday.") for _ in range(2))
+    assert first.as_dict() == second.as_dict()
+
+
+def test_a_reader_can_be_pickled() -> None:
+    assert isinstance(pickle.loads(pickle.dumps(Reader())), Reader)
