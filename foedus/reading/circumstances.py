@@ -72,9 +72,10 @@ def _head(passage: Passage, span: Span) -> Token | None:
 
 def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
     """The time in the predicate's own phrase, else in its clause, else in the clause that governs it."""
+    predicate = candidate.token
+    times = [(time, token) for time, token in times if not _is_anothers(token, predicate)]
     if not times:
         return
-    predicate = candidate.token
     clause = grammar.clause_of(predicate)
     own = set(predicate.subtree)
     for time, token in times:  # "the visit on June 17", "Friday's test", "visited Moscow on June 23"
@@ -100,6 +101,22 @@ def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
             if (grammar.clause_of(token) == above and above.dep_ != "ROOT") or _anchor(token) == above:
                 candidate.date, candidate.date_basis = time, "inherited"
                 return
+
+
+def _is_anothers(token: Token, predicate: Token) -> bool:
+    """Whether a time names another thing: "denied a role in the Sept. 11 attacks"."""
+    for _ in range(grammar.DEEPEST):
+        head = token.head
+        if head in {token, predicate}:
+            return False
+        if (
+            token.dep_ in {"compound", "nmod", "amod", "poss", "nummod"}
+            and head.pos_ == "NOUN"
+            and token.i < head.i
+        ):
+            return True
+        token = head
+    return False
 
 
 def _near(token: Token, predicate: Token) -> bool:

@@ -76,8 +76,8 @@ def _is_silence(holder: Candidate, candidate: Candidate) -> bool:
     """Whether a refusal only says that something was not said: "declined to threaten"."""
     if candidate.dropped is not None or not grammar.is_verb(candidate.token):
         return False
-    is_verbal = plover().quad(candidate.event).startswith("verbal")
-    return holder.event == settings()["silence"] and is_verbal and candidate.token.head == holder.token
+    is_word = plover().quad(candidate.event) == "verbal conflict"
+    return holder.event == settings()["silence"] and is_word and candidate.token.head == holder.token
 
 
 def promise(page: Page) -> None:

@@ -15,7 +15,7 @@ from foedus.reading.coreference import UNNAMED, Memory, Named, Number, anaphor_k
 from foedus.reading.lexicon import settings
 from foedus.reading.names import STATE_KINDS, Namer
 from foedus.reading.page import Mention, Page
-from foedus.records import Actor
+from foedus.records import Actor, Span
 from foedus.register import register
 
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me", "ours"})
@@ -42,6 +42,7 @@ def find(page: Page) -> None:
                     upto = mention.last
                     page.mentions.append(mention)
                     finder.remember(mention)
+    finder.give_we_their_speakers()
     _resolve_speakers(page)
 
 
@@ -53,6 +54,7 @@ class Finder:
         self.memory = memory
         self.names = names
         self.sentence = 0
+        self._waiting: list[tuple[int, Token]] = []
         self._heads: dict[tuple[int, int], Mention] = {}
 
     def at(self, token: Token) -> Mention | None:
@@ -76,11 +78,12 @@ class Finder:
     def _pronoun(self, token: Token) -> Mention | None:
         lower = token.lower_
         if lower in FIRST_PERSON:
-            actors = self._speaker(token)
-        elif lower in PRONOUNS:
+            self._waiting.append((self.names.number, token))  # its speaker may only be named after it
+            return None
+        if lower in PRONOUNS:
             number = PRONOUNS[lower]
             actors = self._above(token, number) or self.memory.latest(self.sentence, number)
-            if not actors and number == "plural":
+            if not actors and number == "plural" and token.dep_ == "poss":
                 actors = self.memory.pair(self.sentence, people=True)
         else:
             return None
@@ -129,11 +132,23 @@ class Finder:
             return actors if is_many else ()
         if is_many and len(actors) > 1:
             return ()
-        return actors if bool(actors[0].person) == (number == "person") else ()
+        is_person = self.names.is_person(actors[0], self.names.passage.doc[mentions[0].head])
+        return actors if is_person == (number == "person") else ()
 
-    def _speaker(self, token: Token) -> tuple[Actor, ...]:
+    def give_we_their_speakers(self) -> None:
+        """Add the mentions of "we" and "I", now that everybody who speaks is known."""
+        for number, token in self._waiting:
+            passage = self.page.passages[number]
+            actors = self._speaker(passage.span(token))
+            words = self.page.words(passage.span(token))
+            meant = tuple(a.at(words, basis="pronoun") for a in actors)
+            if meant:
+                self.page.mentions.append(Mention(number, token.i, token.i + 1, token.i, meant))
+        self.page.mentions.sort(key=lambda m: (m.passage, m.first))
+
+    def _speaker(self, where: Span) -> tuple[Actor, ...]:
         """Whoever says "we" inside quotation marks; outside them, nobody whom the text names."""
-        chain = attribution.holders(self.page, self.names.passage.span(token))
+        chain = attribution.holders(self.page, where)
         if not chain or chain[-1].speaker is None or chain[-1].kind != "direct":
             return ()
         speaker = chain[-1].speaker
@@ -225,7 +240,7 @@ class Finder:
             if actor.basis == "pronoun":
                 continue
             number: Number = "thing"
-            if actor.person:
+            if self.names.is_person(actor, head):
                 number = "person"
             elif head.tag_ in {"NNS", "NNPS"} or actor.sector in {"REB", "UAF"}:
                 number = "plural"
@@ -244,7 +259,8 @@ def _body(actor: Actor) -> str | None:
 
 
 def _is_state(actor: Actor) -> bool:
-    return len(actor.country or "") == 3 and actor.country not in BLOCS | {"IMG", "ISM", "MNC"}
+    is_country = len(actor.country or "") == 3 and actor.country not in BLOCS | {"IMG", "ISM", "MNC"}
+    return is_country and actor.sector in {None, "GOV", "MIL"}
 
 
 def _resolve_speakers(page: Page) -> None:

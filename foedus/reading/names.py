@@ -76,6 +76,12 @@ class Namer:
         """PLOVER sector of an office or body that these words name; None where they name none."""
         return self.known.office_word(words) if words else None
 
+    def is_person(self, actor: Actor, head: Token) -> bool:
+        """Whether a mention is one person: by name, or as "the foreign minister"."""
+        if actor.person:
+            return True
+        return head.tag_ in {"NN", "NNP"} and head.lemma_.lower() in settings()["persons"]
+
     def is_other(self, noun: Token) -> bool:
         """Whether a noun means others than the one whose they are: "its neighbors", "Moscow's allies"."""
         return noun.lemma_.lower() in settings()["others"]

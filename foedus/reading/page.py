@@ -90,6 +90,8 @@ class Candidate:
     quantity: Quantity | None = None
     context: tuple[str, ...] = ()
     attribution: tuple[Attribution, ...] = ()
+    others: tuple[tuple[Tokens, str], ...] = ()
+    """Words and ids of other rules that fit, the one that asks for most first, for want of a side."""
     dropped: Pass | None = None
     """Why it became no record."""
     notes: list[str] = field(default_factory=list)

@@ -11,6 +11,9 @@ from foedus.reading import attribution, grammar
 from foedus.reading.lexicon import Lexicon, Rule, lexicon, settings
 from foedus.reading.page import Candidate, Page, Passage
 
+Fit = tuple[Tokens, Rule]
+"""A rule, and the words by which it fits."""
+
 OUR_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -25,53 +28,55 @@ def find(page: Page) -> None:
         for token in passage.doc:
             wish = modal(token, book)
             found = wish or label(token, book)
-            if found is None or not _is_said(page, passage, token):
-                found = None if wish else match(token, book)
-            if found is not None:
-                words, rule = found
-                page.candidates.append(
-                    Candidate(
-                        passage=number,
-                        token=token,
-                        words=words,
-                        event=rule.event,
-                        mode=rule.mode,
-                        rule=rule.id,
-                        probability=rule.probability,
-                    )
+            if not found or not _is_said(page, passage, token):
+                found = [] if wish else match(token, book)
+            if not found:
+                continue
+            words, rule = found[0]
+            page.candidates.append(
+                Candidate(
+                    passage=number,
+                    token=token,
+                    words=words,
+                    event=rule.event,
+                    mode=rule.mode,
+                    rule=rule.id,
+                    probability=rule.probability,
+                    others=tuple((w, r.id) for w, r in found[1:]),
                 )
+            )
 
 
-def match(token: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
-    """The rule that fits best at a token, and the words by which it does."""
+def match(token: Token, book: Lexicon) -> list[Fit]:
+    """The rules that fit at a token, with the words by which they do; the one that asks for most first."""
     part = OUR_PARTS.get(token.pos_)
-    best: tuple[int, float, Tokens, Rule] | None = None
-    for kind, lemma in keys(token, part) if part else ():
-        for rule in book.index.get((kind, lemma), ()):
-            words = fits(token, rule)
-            if words is not None and (best is None or (rule.demands, rule.probability) > best[:2]):
-                best = (rule.demands, rule.probability, words, rule)
-    return (best[2], best[3]) if best else None
+    fitting = [
+        (words, rule)
+        for key in (keys(token, part) if part else ())
+        for rule in book.index.get(key, ())
+        if (words := fits(token, rule)) is not None
+    ]
+    return sorted(fitting, key=lambda fit: (fit[1].demands, fit[1].probability), reverse=True)
 
 
-def label(token: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
+def label(token: Token, book: Lexicon) -> list[Fit]:
     """The rule of what something is said to be: "the test was a provocation"."""
     if token.dep_ not in {"attr", "acomp"} or token.head.lemma_ != "be":
-        return None
+        return []
     rules = book.index.get(("label", token.lemma_.lower()), ())
-    return (token.doc[token.i : token.i + 1], rules[0]) if rules else None
+    return [(token.doc[token.i : token.i + 1], rule) for rule in rules]
 
 
-def modal(verb: Token, book: Lexicon) -> tuple[Tokens, Rule] | None:
+def modal(verb: Token, book: Lexicon) -> list[Fit]:
     """The rule of a modal verb over this one, and both their words."""
     if verb.pos_ not in {"VERB", "AUX"} or not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
-        return None
+        return []
     for c in verb.children:
         if c.dep_ == "aux":
             for rule in book.index.get(("modal", c.lower_), ()):
                 if not rule.needs_object or grammar.objects(verb):
-                    return verb.doc[min(c.i, verb.i) : max(c.i, verb.i) + 1], rule
-    return None
+                    return [(verb.doc[min(c.i, verb.i) : max(c.i, verb.i) + 1], rule)]
+    return []
 
 
 def _is_said(page: Page, passage: Passage, token: Token) -> bool:

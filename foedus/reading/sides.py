@@ -20,21 +20,33 @@ def find(page: Page) -> None:
     index = SideIndex(page)
     inner_first = sorted(page.candidates, key=lambda c: grammar.depth(c.token), reverse=True)
     for candidate in inner_first:
-        rule = rules[candidate.rule]
-        actor = index.side(candidate, rule, rule.actor)
-        whom = (*rule.recipient, "clause-object") if rule.content else rule.recipient
-        recipient = index.side(candidate, rule, whom, but=actor)
-        if rule.mutual:
-            actor, recipient = _parties(_joined(actor, recipient)), ()
-        candidate.actor, candidate.recipient = actor, recipient
-        missing = _missing(rule, actor, recipient)
-        if missing:
-            candidate.dropped = "no-actor"
-            candidate.notes.append(f"sides: no {missing} that the text names")
-        elif not _is_politics(candidate, rule):
-            candidate.dropped = "no-politics"
-            candidate.notes.append("sides: none of them is political")
+        for words, rule in [(candidate.words, candidate.rule), *candidate.others]:
+            if _give_sides(candidate, rules[rule], index):
+                candidate.words = words
+                break
     share(page)
+
+
+def _give_sides(candidate: Candidate, rule: Rule, index: SideIndex) -> bool:
+    """Set the sides that a rule finds; whether it finds what it needs. Else the first rule's stay."""
+    actor = index.side(candidate, rule, rule.actor)
+    whom = (*rule.recipient, "clause-object") if rule.content else rule.recipient
+    recipient = index.side(candidate, rule, whom, but=actor)
+    if rule.mutual:
+        actor, recipient = _parties(_joined(actor, recipient)), ()
+    missing = _missing(rule, actor, recipient)
+    if missing is None or candidate.dropped is None:
+        candidate.actor, candidate.recipient = actor, recipient
+    if missing is not None:
+        candidate.dropped = candidate.dropped or "no-actor"
+        candidate.notes.append(f"{rule.id}: no {missing} that the text names")
+        return False
+    candidate.rule, candidate.event, candidate.mode = rule.id, rule.event, rule.mode
+    candidate.probability, candidate.dropped = rule.probability, None
+    if not _is_politics(candidate, rule):
+        candidate.dropped = "no-politics"
+        candidate.notes.append("sides: none of them is political")
+    return True
 
 
 def share(page: Page) -> None:
@@ -146,7 +158,9 @@ class SideIndex:
         tokens = fillers(candidate.token, rule.part, function)
         found = self._each(candidate.passage, tokens)
         if not found and function == "subject":  # "issued statements criticizing Israel"
-            found = self._each(candidate.passage, [h for t in tokens for h in grammar.holders_of(t)])
+            found = self._each(
+                candidate.passage, [h for t in tokens if t.pos_ == "NOUN" for h in grammar.holders_of(t)]
+            )
         return found
 
     def _each(self, passage: int, tokens: list[Token]) -> list[Actor]:
