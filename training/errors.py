@@ -36,7 +36,7 @@ def fault(kind: Kind, file: str, line: int, **values: object) -> Fault:
     return Fault(kind, kind.says.format(**values), file, line)
 
 
-class BadCorpus(Exception):  # noqa: N818 - named for what is met, as in foedus.errors
+class BadCorpus(Exception):
     """A corpus that cannot be trained on; `faults` names everything that is wrong."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
