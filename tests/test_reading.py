@@ -6,10 +6,10 @@ import pickle
 from datetime import date
 
 import pytest
+from test_mentions import page
 
 from foedus.reading.reader import Reader, reading
 from foedus.records import Reading, Record
-from tests.test_mentions import page
 
 
 def read(*paragraphs: str, published: date | None = date(2025, 6, 30)) -> Reading:
