@@ -144,7 +144,8 @@ def _anchor(token: Token) -> Token:
 
 def _is_done_by(noun: Token, verb: Token) -> bool:
     """Whether the verb's time is the noun's too: "held talks on Monday", not "condemned the attack"."""
-    return grammar.governor(noun) == verb and verb.lemma_.lower() in settings()["support_verbs"]
+    carriers = (*settings()["support_verbs"], *settings()["dating_verbs"])
+    return grammar.governor(noun) == verb and verb.lemma_.lower() in carriers
 
 
 def _is_ahead(time: Time | None, published: date | None) -> bool:

@@ -150,14 +150,19 @@ def records(page: Page) -> tuple[list[Record], list[Sentence]]:
             frozenset(a.key for a in candidate.recipient),
         )
         before = seen.get(key) or _larger(candidate, seen)
-        if before is not None and _repeats(candidate, before):
+        is_bare = candidate.is_echo and candidate.date is None
+        if is_bare or (before is not None and _repeats(candidate, before)):
             candidate.dropped = "repeated"
-            candidate.notes.append(f"repeats {before.words.text!r} above")
+            candidate.notes.append(f"repeats {before.words.text if before else candidate.token.text!r} above")
             continue
         seen.setdefault(key, candidate)
         made.append(_record(page, candidate))
     made.sort(key=lambda r: r.predicate.span)
     return made, _sentences(page, made)
+
+
+def _sources(candidate: Candidate) -> set[str]:
+    return {a.speaker.name or a.speaker.text for a in candidate.attribution if a.speaker is not None}
 
 
 def _rank(page: Page, candidate: Candidate) -> tuple[int, int, int]:
@@ -202,6 +207,8 @@ def _repeats(candidate: Candidate, before: Candidate) -> bool:
     if candidate.quantity and (before.quantity is None or candidate.quantity.value != before.quantity.value):
         return False
     if candidate.token.pos_ in {"NOUN", "PROPN"}:
+        if _sources(candidate) - _sources(before):
+            return False
         return not (candidate.place and before.place and candidate.place.name != before.place.name)
     return candidate.token.lemma_ == before.token.lemma_ and candidate.attribution == before.attribution
 

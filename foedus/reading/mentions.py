@@ -167,9 +167,11 @@ class Finder:
         before = {c.lower_ for c in token.children if c.i < token.i}
         words = settings()
         if lemma in words["pair_nouns"] and before & set(words["two"]):
-            actors = self.memory.pair(self.sentence, people=self.names.office([lemma]) is not None)
+            people = lemma in words["persons"]
+            actors = self.memory.pair(self.sentence, people=people)
             if actors:
-                return self._mention(token, actors, "the two named last")
+                sides = actors if people else tuple(self.names.state(a) for a in actors)
+                return self._mention(token, sides, "the two named last")
         owners = self._owners(token)
         definite = bool(before & {"the", "that", "this"})
         kind = anaphor_kind(lemma)

@@ -82,6 +82,11 @@ class Namer:
             return True
         return head.tag_ in {"NN", "NNP"} and head.lemma_.lower() in settings()["persons"]
 
+    def state(self, actor: Actor) -> Actor:
+        """The state behind one of its people or offices; any other actor is itself."""
+        name = self.known.state(actor.country) if actor.country else None
+        return replace(actor, name=name, sector="GOV", person=None, office=None) if name else actor
+
     def is_other(self, noun: Token) -> bool:
         """Whether a noun means others than the one whose they are: "its neighbors", "Moscow's allies"."""
         return noun.lemma_.lower() in settings()["others"]

@@ -92,6 +92,8 @@ class Candidate:
     attribution: tuple[Attribution, ...] = ()
     others: tuple[tuple[Tokens, str], ...] = ()
     """Words and ids of other rules that fit, the one that asks for most first, for want of a side."""
+    is_echo: bool = False
+    """Whether it only points to an act named before ("the deployment"): a record where it is dated anew."""
     dropped: Pass | None = None
     """Why it became no record."""
     notes: list[str] = field(default_factory=list)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
 
+from foedus.ontology import plover
 from foedus.reading import attribution, grammar
 from foedus.reading.coreference import UNNAMED
 from foedus.reading.lexicon import Rule, content_types, lexicon, settings
@@ -24,6 +26,7 @@ def find(page: Page) -> None:
             if _give_sides(candidate, rules[rule], index):
                 candidate.words = words
                 break
+    echo(page)
     share(page)
 
 
@@ -32,6 +35,8 @@ def _give_sides(candidate: Candidate, rule: Rule, index: SideIndex) -> bool:
     actor = index.side(candidate, rule, rule.actor)
     whom = (*rule.recipient, "clause-object") if rule.content else rule.recipient
     recipient = index.side(candidate, rule, whom, but=actor)
+    if not recipient and plover().types[rule.event].needs_recipient:
+        recipient = index.side(candidate, rule, ("affected",), but=actor)
     if rule.mutual:
         actor, recipient = _parties(_joined(actor, recipient)), ()
     missing = _missing(rule, actor, recipient)
@@ -47,6 +52,34 @@ def _give_sides(candidate: Candidate, rule: Rule, index: SideIndex) -> bool:
         candidate.dropped = "no-politics"
         candidate.notes.append("sides: none of them is political")
     return True
+
+
+def echo(page: Page) -> None:
+    """Let "the deployment" be the deployment named before: its sides, at what is said of it now."""
+    named: dict[str, Candidate] = {}
+    own = {(c.passage, c.token.i): c for c in page.candidates}
+    for number, passage in enumerate(page.passages):
+        for token in passage.doc:
+            if token.pos_ != "NOUN":
+                continue
+            held = own.get((number, token.i))
+            if held is not None and held.actor:
+                named[token.lemma_.lower()] = held
+            before = named.get(token.lemma_.lower())
+            if before is None or before is held or (held is not None and held.actor):
+                continue
+            if any(c.lower_ in settings()["definite"] for c in token.children):
+                words = passage.doc[token.i : token.i + 1]
+                again = replace(
+                    before, passage=number, token=token, words=words, dropped=None, notes=[], is_echo=True
+                )
+                again.notes.append(
+                    f"the {token.lemma_} named before: {before.words.sent.text.strip()[:60]!r}"
+                )
+                if held is not None:
+                    page.candidates.remove(held)
+                page.candidates.append(again)
+    page.candidates.sort(key=lambda c: (c.passage, c.token.i))
 
 
 def share(page: Page) -> None:
@@ -243,6 +276,8 @@ def fillers(predicate: Token, part: str, function: str) -> list[Token]:
         return _clause_subjects(verb)
     if function == "clause-object":
         return _clause_objects(verb)
+    if function == "affected":
+        return _affected(verb)
     if function == "object-of":
         return [t for noun in grammar.objects(verb) for t in grammar.after(noun, ("of", "in"))]
     if function == "possessor":
@@ -250,6 +285,12 @@ def fillers(predicate: Token, part: str, function: str) -> list[Token]:
     if function == "modifier":
         return [t for noun in grammar.objects(verb) for t in grammar.modifiers(noun)]
     return grammar.after_verb(verb, (function,))
+
+
+def _affected(verb: Token) -> list[Token]:
+    """Whom a result names: "retaliated with sanctions, undermining Russia's position"."""
+    results = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i > verb.i]
+    return [noun for result in results for noun in grammar.objects_below(result)]
 
 
 def _clause_subjects(verb: Token) -> list[Token]:
@@ -277,6 +318,11 @@ def _noun_fillers(noun: Token, function: str) -> list[Token]:
         return grammar.possessors(noun)
     if function == "modifier":
         return grammar.modifiers(noun)
+    if function == "apposition":
+        return [c for c in noun.children if c.dep_ == "appos"]
+    if function == "affected":
+        verb = grammar.governor(noun)
+        return _affected(verb) if verb is not None else []
     if function == "support":
         verb = grammar.governor(noun)
         if verb is not None and verb.lemma_.lower() in _support():

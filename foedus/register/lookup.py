@@ -85,6 +85,10 @@ class Register:
         parts = _keys(name)
         return {parts[-1], parts[0]} if country in self.settings.surname_first else {parts[-1]}
 
+    def state(self, country: str) -> str | None:
+        """The name of a state by its alpha-3 code; None for codes of no state."""
+        return self._states.get(country)
+
     def match(self, tokens: Sequence[str]) -> list[Match]:
         """Known names in tokens as spaCy cuts them, the longest first, none overlapping.
 
