@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from foedus.reading import grammar
 from foedus.reading.clauses import (
     NOUNS,
     asked_word,
@@ -29,6 +30,7 @@ from foedus.reading.clauses import (
     is_perfect,
     lemma,
 )
+from foedus.reading.lexicon import settings
 from foedus.reading.moods import is_historical, marked, of_noun, of_verb, opener
 from foedus.reading.page import Candidate, Page
 from foedus.reading.signatures import Governor, State, rules
@@ -60,9 +62,18 @@ def find(page: Page) -> None:
     """The step: how certain each candidate is, and its auxiliary modes."""
     for candidate in page.candidates:
         found = assess(candidate.token, event=candidate.event, own=_inside(candidate))
+        carrier = _carrier(candidate.token)
+        if carrier is not None and not found.auxiliary:
+            found = assess(carrier)
         candidate.auxiliary = found.auxiliary
         candidate.certainty = Certainty(found.value, found.basis)
         candidate.notes.append(f"certainty {found.value:+.2f}: {found.basis}")
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb that carries a noun after a preposition: "could retaliate with sanctions"."""
+    verb = grammar.governor(noun) if noun.dep_ == "pobj" and noun.pos_ in NOUNS else None
+    return verb if verb is not None and verb.lemma_.lower() in settings()["support_verbs"] else None
 
 
 def _inside(candidate: Candidate) -> frozenset[int]:

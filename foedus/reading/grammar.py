@@ -102,7 +102,7 @@ def surface_subjects(verb: Token) -> list[Token]:
             governor = head.head
             if is_verb(governor) or governor.dep_ == "acomp":
                 below = objects_below(governor)
-                if below and head.lower_ in {"of", "from", "into"}:
+                if below and head.lower_ in {"of", "from", "into", "for"}:
                     return below
                 verb = governor
                 continue
@@ -237,7 +237,11 @@ def governor(noun: Token) -> Token | None:
 
 
 def complements(verb: Token) -> list[tuple[str, Token]]:
-    """Clauses and phrases that complete the verb: ("to" | "that" | "ing" | a preposition, their head)."""
+    """Clauses and phrases that complete the verb, with their heads.
+
+    Kinds: "to" an infinitive, "to-noun" a noun after "to", "that" a clause, "base" one in the subjunctive,
+    "ing" a gerund, else the preposition.
+    """
     found: list[tuple[str, Token]] = []
     for c in verb.children:
         if c.i < verb.i and c.dep_ != "ccomp":
@@ -250,12 +254,22 @@ def complements(verb: Token) -> list[tuple[str, Token]]:
                 found.append(("ing", c))
             elif c.dep_ == "ccomp" or "that" in marks:
                 found.append(("that", c))
+                if "should" in marks or _is_subjunctive(c):  # "insisted that Japan withdraw"
+                    found.append(("base", c))
         elif c.dep_ in {"prep", "agent", "dative"}:
-            found.append((c.lower_, next(iter(c.children), c)))
+            kind = "to-noun" if c.lower_ == "to" else c.lower_
+            found.append((kind, next(iter(c.children), c)))
             found.extend((c.lower_ + "ing", g) for g in c.children if g.dep_ == "pcomp")
         elif c.dep_ == "dobj":  # the parse hangs "urge X to do" either way
             found.extend(("to", g) for g in c.children if g.dep_ in {"acl", "relcl"} and _infinitive(g))
     return found
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """A bare verb under a singular subject; the tagger often takes it for a plural."""
+    if verb.tag_ not in {"VB", "VBP"} or any(g.dep_ == "aux" for g in verb.children):
+        return False
+    return verb.tag_ == "VB" or any(g.dep_ == "nsubj" and g.tag_ in {"NN", "NNP"} for g in verb.children)
 
 
 def _infinitive(verb: Token) -> bool:

@@ -62,8 +62,7 @@ class Rule:
             self.modifier,
             self.preposition,
         )
-        longest = max(len(words) for words in self.words)
-        return 2 * sum(1 for a in asked if a) + bool(self.object_not) + self.needs_object + 2 * (longest - 1)
+        return 2 * sum(1 for a in asked if a) + bool(self.object_not) + self.needs_object
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from foedus.reading.page import Mention, Page
 from foedus.records import Actor, Span
 from foedus.register import register
 
+OWNER_KINDS = STATE_KINDS | {"organisation", "group"}
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "my", "me", "ours"})
 PRONOUNS: dict[str, Number] = {
     **dict.fromkeys(("he", "him", "his", "she", "her", "hers"), "person"),
@@ -217,16 +218,16 @@ class Finder:
     def _owners(self, token: Token) -> tuple[Actor, ...]:
         """Whose office it is: "the foreign minister of France", "officials in Seoul"."""
         passage = self.names.passage
-        for noun in grammar.after(token, ("of", "from", "in", "for")):
-            hit = self.names.hits.get(noun.i)
-            if hit is None:
-                hit = next(
-                    (self.names.hits[i] for i in range(noun.left_edge.i, noun.i) if i in self.names.hits),
-                    None,
-                )
-            if hit is not None and hit[1].country and hit[1].kind in STATE_KINDS | {"organisation", "group"}:
-                return (self.names.actor(hit[1], passage.span(noun)),)
-        return ()
+        found: list[Actor] = []
+        for first in grammar.after(token, ("of", "from", "in", "for")):
+            for noun in grammar.with_conjuncts(first):
+                hit = self.names.hits.get(noun.i)
+                if hit is None:
+                    inside = (i for i in range(noun.left_edge.i, noun.i) if i in self.names.hits)
+                    hit = next((self.names.hits[i] for i in inside), None)
+                if hit is not None and hit[1].country and hit[1].kind in OWNER_KINDS:
+                    found.append(self.names.actor(hit[1], passage.span(noun)))
+        return tuple({a.key: a for a in found}.values())
 
     # -- memory ------------------------------------------------------------------------------------------
 

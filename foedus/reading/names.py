@@ -225,7 +225,16 @@ class Namer:
         span = self.passage.span(doc[start:last])
         words = self.page.words(span)
         whole = replace(state.at(words, basis="office with its state"), sector=sector, office=title)
-        return Mention(self.number, start, last, last - 1, (whole,))
+        others = tuple(replace(a, sector=sector, office=title) for a in self._joined(start))
+        return Mention(self.number, start, last, last - 1, (*others, whole))
+
+    def _joined(self, start: int) -> tuple[Actor, ...]:
+        """The peoples named before with "and": "Indian and Pakistani troops" are of two states."""
+        before = self.page.mentions[-1] if self.page.mentions else None
+        if before is None or start < 2 or before.passage != self.number or before.last != start - 1:
+            return ()
+        is_joined = self.passage.doc[start - 1].dep_ == "cc" and before.actors[-1].basis == "demonym"
+        return before.actors if is_joined else ()
 
     def _titled(self, bounds: tuple[int, int, int], state: Actor, title: str) -> Mention:
         """A person after state and title: "Russian Security Council Secretary Sergei Shoigu"."""

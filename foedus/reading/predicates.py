@@ -50,13 +50,15 @@ def find(page: Page) -> None:
 def match(token: Token, book: Lexicon) -> list[Fit]:
     """The rules that fit at a token, with the words by which they do; the one that asks for most first."""
     part = OUR_PARTS.get(token.pos_)
-    fitting = [
-        (words, rule)
-        for key in (keys(token, part) if part else ())
-        for rule in book.index.get(key, ())
-        if (words := fits(token, rule)) is not None
-    ]
-    return sorted(fitting, key=lambda fit: (fit[1].demands, fit[1].probability), reverse=True)
+    fitting = []
+    for key in keys(token, part) if part else ():
+        for rule in book.index.get(key, ()):
+            found = fits(token, rule)
+            if found is not None:
+                words, size = found
+                fitting.append((rule.demands + 3 * (size - 1), rule.probability, words, rule))
+    fitting.sort(key=lambda fit: fit[:2], reverse=True)
+    return [(words, rule) for _, _, words, rule in fitting]
 
 
 def label(token: Token, book: Lexicon) -> list[Fit]:
@@ -95,7 +97,7 @@ def keys(token: Token, part: str) -> Iterator[tuple[str, str]]:
         elif token.pos_ == "PROPN" and token.lower_.endswith("s"):
             yield "noun", token.lower_[:-1]
     elif part == "verb":
-        if token.dep_ not in {"aux", "auxpass"}:
+        if token.dep_ not in {"aux", "auxpass", "amod"}:
             yield "verb", lemma
         if token.tag_ == "VBG" and not any(c.dep_ in {"nsubj", "aux", "dobj"} for c in token.children):
             yield "noun", token.lower_
@@ -103,17 +105,17 @@ def keys(token: Token, part: str) -> Iterator[tuple[str, str]]:
         yield "adjective", token.lower_
 
 
-def fits(token: Token, rule: Rule) -> Tokens | None:
-    """The words by which the rule fits at this token, or None where it does not."""
-    words = None
+def fits(token: Token, rule: Rule) -> tuple[Tokens, int] | None:
+    """The words by which the rule fits at this token, and how many its form has; None where it does not."""
+    words, size = None, 1
     for form in rule.words:
-        words = _phrase(token, form, rule.part)
+        words, size = _phrase(token, form, rule.part), len(form)
         if words is not None:
             break
     if words is None:
         return None
     if rule.part == "noun":
-        return words if _noun_fits(token, rule) else None
+        return (words, size) if _noun_fits(token, rule) else None
     if rule.object or rule.object_not or rule.needs_object:
         heads = grammar.objects(token)
         lemmas = {n.lemma_.lower() for head in heads for n in grammar.with_conjuncts(head)}
@@ -128,7 +130,7 @@ def fits(token: Token, rule: Rule) -> Tokens | None:
         return None
     if rule.preposition and not grammar.after_verb(token, rule.preposition):
         return None
-    return words
+    return words, size
 
 
 def _counted(head: Token) -> list[Token]:
@@ -178,7 +180,8 @@ def _phrase(token: Token, form: tuple[str, ...], part: str) -> Tokens | None:
     if form[0] not in forms:
         return None
     if len(form) == 1:
-        return doc[here : here + 1]
+        has_particle = part == "verb" and any(c.dep_ == "prt" for c in token.children)
+        return None if has_particle else doc[here : here + 1]  # "backed off" is not "backed"
     second = form[1]
     if here + 1 < len(doc) and doc[here + 1].lower_ == second:
         if len(form) == 2:

@@ -173,7 +173,7 @@ class SideIndex:
         found: dict[str, Actor] = {}
         for function in functions:
             here: dict[str, Actor] = {}
-            for actor in self._in(candidate, rule, function):
+            for actor in self._in(candidate, rule, function, is_doer=functions is rule.actor):
                 echo = actor.key in taken and actor.basis == "pronoun"
                 if actor.span not in spans and not echo:
                     here.setdefault(actor.key, actor)
@@ -184,21 +184,23 @@ class SideIndex:
                     break
         return tuple(found.values())
 
-    def _in(self, candidate: Candidate, rule: Rule, function: str) -> list[Actor]:
+    def _in(self, candidate: Candidate, rule: Rule, function: str, *, is_doer: bool) -> list[Actor]:
         """Every actor in one function of a predicate, conjuncts included."""
         if function == "speaker":
             return list(self._speakers(candidate))
         tokens = fillers(candidate.token, rule.part, function)
-        found = self._each(candidate.passage, tokens)
+        found = self._each(candidate.passage, tokens, is_doer=is_doer)
         if not found and function == "subject":  # "issued statements criticizing Israel"
-            found = self._each(
-                candidate.passage, [h for t in tokens if t.pos_ == "NOUN" for h in grammar.holders_of(t)]
-            )
-        return found
+            holders = [h for t in tokens if t.pos_ == "NOUN" for h in grammar.holders_of(t)]
+            found = self._each(candidate.passage, holders, is_doer=is_doer)
+        if function == "clause-object":
+            return [a for a in found if a.basis != UNNAMED]
+        is_mixed = is_doer and any(a.basis != UNNAMED for a in found)
+        return [a for a in found if a.basis != UNNAMED] if is_mixed else found
 
-    def _each(self, passage: int, tokens: list[Token]) -> list[Actor]:
+    def _each(self, passage: int, tokens: list[Token], *, is_doer: bool) -> list[Actor]:
         nouns = [noun for token in tokens for noun in grammar.with_conjuncts(token)]
-        return [actor for noun in nouns for actor in self.actors(passage, noun)]
+        return [actor for noun in nouns for actor in self.actors(passage, noun, is_doer=is_doer)]
 
     def _speakers(self, candidate: Candidate) -> tuple[Actor, ...]:
         """Who says it: the innermost attribution that holds the predicate."""
@@ -208,8 +210,13 @@ class SideIndex:
             return ()
         return (chain[-1].speaker,)
 
-    def actors(self, passage: int, noun: Token, *, depth: int = 0) -> tuple[Actor, ...]:
-        """Who a noun means: its own mention, else whose it is ("Iranian positions", "targets in Syria")."""
+    def actors(
+        self, passage: int, noun: Token, *, is_doer: bool = False, depth: int = 0
+    ) -> tuple[Actor, ...]:
+        """Who a noun means: its own mention, else whose it is ("Iranian positions", "targets in Syria").
+
+        Who does a thing is not told by where: a shooting in Peru is not Peru's (`is_doer`).
+        """
         mention = self._at.get((passage, noun.i))
         if mention is not None:
             examples = grammar.after(noun, EXAMPLES) if mention.actors[0].basis == UNNAMED else []
@@ -222,11 +229,14 @@ class SideIndex:
             return ()
         ways = [grammar.possessors(noun), grammar.modifiers(noun)]
         if act is None:
-            ways += [grammar.after(noun, CARRIED), [c for c in noun.children if c.dep_ == "appos"]]
+            whose = OWNERS if is_doer else CARRIED
+            ways += [grammar.after(noun, whose), [c for c in noun.children if c.dep_ == "appos"]]
         for tokens in ways:
             for token in tokens:
                 found = [
-                    a for n in grammar.with_conjuncts(token) for a in self.actors(passage, n, depth=depth + 1)
+                    actor
+                    for n in grammar.with_conjuncts(token)
+                    for actor in self.actors(passage, n, is_doer=is_doer, depth=depth + 1)
                 ]
                 if found:
                     return tuple(found)
@@ -247,6 +257,8 @@ TOWARD = ("against", "on", "to", "with", "from", "of", "for", "at")
 """Prepositions after which stands whom a promise, demand or threat is about."""
 EXAMPLES = ("like", "including", "as")
 """Prepositions after which an unnamed side is named: "groups like Hezbollah and Hamas"."""
+OWNERS = ("of", "from", "like")
+"""Prepositions after which stands whose a thing is."""
 CARRIED = ("of", "from", "in", "like", "on", "within", "inside")
 
 
@@ -333,6 +345,8 @@ def _noun_fillers(noun: Token, function: str) -> list[Token]:
     if function == "between":
         return [t for first in grammar.after(noun, ("between", "among")) for t in [first]]
     found = grammar.after(noun, (function,))
+    for inner in grammar.after(noun, ("of",)) if not found else ():
+        found = found or grammar.after(inner, (function,))  # "the expulsion of diplomats by Poland"
     if not found:
         verb = grammar.governor(noun)
         if verb is not None and noun.i > verb.i:
