@@ -62,7 +62,7 @@ class Rule:
             self.modifier,
             self.preposition,
         )
-        return 2 * sum(1 for a in asked if a) + bool(self.object_not) + self.needs_object
+        return 2 * sum(1 for a in asked if a) + bool(self.object) + bool(self.object_not) + self.needs_object
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def match(token: Token, book: Lexicon) -> list[Fit]:
             found = fits(token, rule)
             if found is not None:
                 words, size = found
-                fitting.append((rule.demands + 3 * (size - 1), rule.probability, words, rule))
+                fitting.append((rule.demands + 2 * (size - 1), rule.probability, words, rule))
     fitting.sort(key=lambda fit: fit[:2], reverse=True)
     return [(words, rule) for _, _, words, rule in fitting]
 
