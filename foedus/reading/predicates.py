@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from foedus.reading import attribution, grammar
 from foedus.reading.lexicon import Lexicon, Rule, lexicon, settings
+from foedus.reading.mentions import FIRST_PERSON
 from foedus.reading.page import Candidate, Page, Passage
 
 Fit = tuple[Tokens, Rule]
@@ -73,8 +74,9 @@ def modal(verb: Token, book: Lexicon) -> list[Fit]:
     """The rule of a modal verb over this one, and both their words."""
     if verb.pos_ not in {"VERB", "AUX"} or not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return []
+    subject = next(c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"})
     for c in verb.children:
-        if c.dep_ == "aux":
+        if c.dep_ == "aux" and c.i > subject.i and subject.lower_ not in FIRST_PERSON:  # "we must"
             for rule in book.index.get(("modal", c.lower_), ()):
                 if not rule.needs_object or grammar.objects(verb):
                     return [(verb.doc[min(c.i, verb.i) : max(c.i, verb.i) + 1], rule)]

@@ -114,7 +114,7 @@ def _missing(rule: Rule, actor: tuple[Actor, ...], recipient: tuple[Actor, ...])
 def _is_politics(candidate: Candidate, rule: Rule) -> bool:
     """Whether the sides make the act political: a crowd without a name or state does so only in protest."""
     sides = (*candidate.actor, *candidate.recipient)
-    if rule.abroad and len({a.country for a in sides}) < 2:
+    if rule.abroad and len({a.country for a in sides if a.country}) < 2:
         return False
     is_crowd = bool(candidate.actor) and all(_is_crowd(a) for a in candidate.actor)
     if is_crowd and candidate.event not in settings()["sides"]["crowds"]:
@@ -191,7 +191,7 @@ class SideIndex:
         tokens = fillers(candidate.token, rule.part, function)
         found = self._each(candidate.passage, tokens, is_doer=is_doer)
         if not found and function == "subject":  # "issued statements criticizing Israel"
-            holders = [h for t in tokens if t.pos_ == "NOUN" for h in grammar.holders_of(t)]
+            holders = [h for t in tokens if t.dep_ == "dobj" for h in grammar.holders_of(t)]
             found = self._each(candidate.passage, holders, is_doer=is_doer)
         if function == "clause-object":
             return [a for a in found if a.basis != UNNAMED]
@@ -225,7 +225,7 @@ class SideIndex:
         act = self._act(passage, noun)
         if act is not None and act.actor:
             return act.actor
-        if depth > 2:
+        if depth > 2 or noun.lemma_.lower() in settings()["others"]:
             return ()
         ways = [grammar.possessors(noun), grammar.modifiers(noun)]
         if act is None:
