@@ -226,6 +226,7 @@ def test_the_shipped_corpus_passes() -> None:
 
 
 def test_the_figures_count_what_is_there() -> None:
-    lines = list(table([one(DRILLS), one(MARCH)], parsed=False))
+    lines = list(table([one(DRILLS), one(MARCH)]))
     assert lines[0] == "2 sentences, 2 records"
+    assert "predicates: verb 2" in lines
     assert "pairs related by nothing: 7 of 9 (78%)" in lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from foedus.ontology import plover
@@ -93,7 +93,7 @@ def _lengths(examples: Sequence[Example]) -> Iterator[str]:
 
 def _words(examples: Sequence[Example]) -> Iterator[str]:
     """Parts of speech and lemmas of the heads of predicates; the head is what spaCy makes their root."""
-    parts: Counter[str] = Counter()
+    parts: dict[str, Counter[str]] = defaultdict(Counter)
     lemmas: Counter[tuple[str, str]] = Counter()
     docs = pipeline().pipe((example.text for example in examples), batch_size=64)
     for example, doc in zip(examples, docs, strict=True):
@@ -101,10 +101,11 @@ def _words(examples: Sequence[Example]) -> Iterator[str]:
         for predicate in example.predicates:
             span = doc.char_span(*predicate.span, alignment_mode="expand")
             if span is not None:
-                parts[PARTS.get(span.root.pos_, "other")] += 1
+                parts[example.file][PARTS.get(span.root.pos_, "other")] += 1
                 heads.add((example.file, span.root.lemma_.lower()))
         lemmas.update(heads)
-    yield f"predicates: {_most(parts, 3)}"
+    yield f"predicates: {_most(sum(parts.values(), Counter()), 3)}"
+    yield from (f"  {file:<34} {_most(counted, 3)}" for file, counted in parts.items())
     over = Counter({f"{lemma} ({file})": times for (file, lemma), times in lemmas.items() if times > OFTEN})
     yield f"words that carry more than {OFTEN} sentences of a file: {_most(over, 25) or 'none'}"
 
