@@ -62,6 +62,43 @@ def test_what_somebody_says_to_do_is_promised_or_threatened() -> None:
     assert [r.event for r in records] == ["THREATEN"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mali left the European Union's mission talks.", None),
+        ("Niger withdrew from the African Union.", ("SANCTION", ["NER"], ["IGO"], [])),
+        ("Troops of Niger withdrew from Mali.", ("RETREAT", ["NER"], ["MLI"], [])),
+        ("Peru agreed to pay Chile.", ("AGREE", ["PER"], ["CHL"], [])),
+        ("The shooting in Peru killed six Chilean officers.", None),
+        ("Ghana issued a statement criticizing Togo.", ("ACCUSE", ["GHA"], ["TGO"], [])),
+        ("Indian and Pakistani troops attacked Nepal.", ("ASSAULT", ["IND", "PAK"], ["NPL"], [])),
+    ],
+)
+def test_who_is_on_which_side(text: str, wanted: tuple[str, list[str], list[str], list[str]] | None) -> None:
+    found = [plain(r) for r in read(text).records]
+    if wanted is None:
+        assert not any("PER" in actor for _, actor, _, _ in found)
+    else:
+        assert wanted in found
+
+
+def test_an_act_named_again_takes_its_new_date_and_source() -> None:
+    records = read(
+        "Sudan agreed to a deployment of Sudanese troops to Chad.",
+        "Intelligence officials in Egypt expect the deployment in August.",
+    ).records
+    again = records[-1]
+    assert again.date is not None
+    assert (str(again.date.start), list(again.auxiliary)) == ("2025-08-01", ["future"])
+    assert plain(again)[1] == ["SDN"]
+
+
+def test_a_day_belongs_to_the_month_named_before_it() -> None:
+    records = read("The war began in September 2022. Armenia asked Russia for help on September 13.").records
+    assert records[-1].date is not None
+    assert str(records[-1].date.start) == "2022-09-13"
+
+
 def test_a_verb_and_the_noun_that_names_it_again_are_one_act() -> None:
     assert len(read("An Israeli air strike hit a Syrian base.").records) == 1
 

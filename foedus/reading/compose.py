@@ -89,7 +89,7 @@ def promise(page: Page) -> None:
         passage = page.passages[candidate.passage]
         chain = attribution.holders(page, passage.span(candidate.token))
         speaker = chain[-1].speaker if chain else None
-        event = said.get(plover().quad(candidate.event))
+        event = said.get(candidate.event)
         if speaker is None or speaker.country is None or event is None:
             continue
         will = any(c.dep_ == "aux" and c.lower_ in said["modals"] for c in candidate.token.children)

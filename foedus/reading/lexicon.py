@@ -45,6 +45,7 @@ class Rule:
     needs: str
     mutual: bool
     abroad: bool
+    bloc: bool
     content: bool
     auxiliary: tuple[Auxiliary, ...]
     probability: float
@@ -161,6 +162,7 @@ def make_rule(row: dict[str, Any], event: str, classes: dict[str, frozenset[str]
         actor=tuple(row.get("actor", DEFAULT_ACTOR[part])),
         recipient=tuple(row.get("recipient", ())),
         needs=row.get("needs", "actor"),
+        bloc=bool(row.get("bloc", False)),
         abroad=bool(row.get("abroad", False)),
         mutual=bool(row.get("mutual", ontology.types[event].mutual)),
         content=bool(row.get("content", event in content_types())),

@@ -99,7 +99,13 @@ class Finder:
         longest = self.names.longest_office(self.names.passage.doc[last - 1])
         office, sector = longest or (words.text, "GOV")
         owned = tuple(
-            replace(a.at(words, basis="pronoun"), name=_body(a), sector=sector, person=None, office=office)
+            replace(
+                a.at(words, basis="pronoun"),
+                name=self.names.state(a).name,
+                sector=sector,
+                person=None,
+                office=office,
+            )
             for a in actors
         )
         return Mention(self.names.number, token.i, last, last - 1, owned)
@@ -131,7 +137,7 @@ class Finder:
         is_many = len(actors) > 1 or noun.tag_ in {"NNS", "NNPS"} or actors[0].sector == "REB"
         if number == "plural":
             return actors if is_many else ()
-        if is_many and len(actors) > 1:
+        if len(actors) > 1 or noun.tag_ == "NNS":
             return ()
         is_person = self.names.is_person(actors[0], self.names.passage.doc[mentions[0].head])
         return actors if is_person == (number == "person") else ()
@@ -176,7 +182,7 @@ class Finder:
         owners = self._owners(token)
         definite = bool(before & {"the", "that", "this"})
         kind = anaphor_kind(lemma)
-        if definite and kind is not None and not owners:
+        if definite and kind is not None and not owners and token.tag_ in {"NN", "NNP"}:
             actors = self._anaphor(kind)
             if actors:
                 return self._mention(token, actors, "named before")
@@ -254,11 +260,6 @@ class Finder:
             together = tuple({a.key: a for m in near for a in m.actors if a.basis != "pronoun"}.values())
             if len(together) > 1:
                 self.memory.note(Named(together, "plural", self.sentence, is_subject))
-
-
-def _body(actor: Actor) -> str | None:
-    """The name of a state or body; of one person's office, none."""
-    return None if actor.person else actor.name
 
 
 def _is_state(actor: Actor) -> bool:

@@ -109,17 +109,15 @@ def keys(token: Token, part: str) -> Iterator[tuple[str, str]]:
 
 def fits(token: Token, rule: Rule) -> tuple[Tokens, int] | None:
     """The words by which the rule fits at this token, and how many its form has; None where it does not."""
-    words, size = None, 1
-    for form in rule.words:
-        words, size = _phrase(token, form, rule.part), len(form)
-        if words is not None:
-            break
+    fitting = ((_phrase(token, form, rule.part), form) for form in rule.words)
+    words, form = next((found for found in fitting if found[0] is not None), (None, ()))
     if words is None:
         return None
+    size = len(form)
     if rule.part == "noun":
         return (words, size) if _noun_fits(token, rule) else None
     if rule.object or rule.object_not or rule.needs_object:
-        heads = grammar.objects(token)
+        heads = [*grammar.objects(token), *grammar.after(token, form[1:])]  # "withdrew from the treaty"
         lemmas = {n.lemma_.lower() for head in heads for n in grammar.with_conjuncts(head)}
         lemmas |= {
             f"{c.lemma_} {n.lemma_}".lower() for n in heads for c in n.children if c.dep_ == "compound"

@@ -33,13 +33,20 @@ def find(page: Page) -> None:
 def _give_sides(candidate: Candidate, rule: Rule, index: SideIndex) -> bool:
     """Set the sides that a rule finds; whether it finds what it needs. Else the first rule's stay."""
     actor = index.side(candidate, rule, rule.actor)
-    whom = (*rule.recipient, "clause-object") if rule.content else rule.recipient
-    recipient = index.side(candidate, rule, whom, but=actor)
+    recipient = index.side(candidate, rule, rule.recipient, but=actor)
+    is_mutual = rule.mutual
+    if rule.content and not recipient:  # "agreed to pay Peru" is one side's word
+        own = {a.country for a in actor}
+        about = index.side(candidate, rule, ("clause-object",), but=actor)
+        recipient = tuple(a for a in about if a.country not in own)
+        is_mutual = rule.mutual and not recipient
     if not recipient and plover().types[rule.event].needs_recipient:
         recipient = index.side(candidate, rule, ("affected",), but=actor)
-    if rule.mutual:
+    if is_mutual:
         actor, recipient = _parties(_joined(actor, recipient)), ()
     missing = _missing(rule, actor, recipient)
+    if rule.bloc and not any(a.country in BLOCS for a in recipient):
+        missing = "organisation"
     if missing is None or candidate.dropped is None:
         candidate.actor, candidate.recipient = actor, recipient
     if missing is not None:
@@ -255,6 +262,8 @@ class SideIndex:
 
 TOWARD = ("against", "on", "to", "with", "from", "of", "for", "at")
 """Prepositions after which stands whom a promise, demand or threat is about."""
+BLOCS = frozenset({"IGO", "UNO", "EUR"})
+"""Codes of organisations of states."""
 EXAMPLES = ("like", "including", "as")
 """Prepositions after which an unnamed side is named: "groups like Hezbollah and Hamas"."""
 OWNERS = ("of", "from", "like")

@@ -19,6 +19,11 @@ def calendar_day(found: Found, setting: Setting) -> Meaning | None:
         return calendar.day(calendar.valid(year, month, number))
     if calendar.valid(2000, month, number) is None:
         return None
+    named_before = setting.period.start if setting.period else None
+    if named_before and setting.period and (setting.period.grain, named_before.month) == ("month", month):
+        return calendar.day(
+            calendar.valid(named_before.year, month, number)
+        )  # "In September 2022 ... on September 13"
     known = _known_day(month, number, setting)
     if known or found.get("rel") in _THAT:
         return known or Meaning("DATE", f"XXXX-{month:02}-{number:02}", grain="day")
