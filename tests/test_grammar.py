@@ -74,6 +74,11 @@ def test_conjuncts_are_expanded_in_order() -> None:
     assert [t.text for t in grammar.with_conjuncts(token)] == ["Hezbollah", "Hamas", "Syria"]
 
 
+def test_a_list_is_a_list_where_the_parse_says_apposition() -> None:
+    token = word("Mali, Burkina Faso and Niger have formally left ECOWAS.", "Mali")
+    assert [t.text for t in grammar.with_conjuncts(token)] == ["Mali", "Faso", "Niger"]
+
+
 def test_the_verb_that_carries_a_noun() -> None:
     verb = grammar.governor(word("Israel launched strikes on Iran.", "strikes"))
     assert verb is not None

@@ -283,12 +283,18 @@ def with_conjuncts(token: Token) -> list[Token]:
         one = waiting.pop(0)
         found.append(one)
         waiting.extend(c for c in one.children if c.dep_ == "conj" and is_noun(c) | (c.pos_ == "ADJ"))
+        waiting.extend(c for c in one.children if c.dep_ == "appos" and _is_listed(c))
     return found
 
 
 def depth(token: Token) -> int:
     """How many words govern the token, one above the other."""
     return sum(1 for _ in token.ancestors)
+
+
+def _is_listed(token: Token) -> bool:
+    """Whether an apposition is the middle of a list: "Mali, Burkina Faso and Niger"."""
+    return token.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in token.children)
 
 
 def clause_of(token: Token) -> Token:

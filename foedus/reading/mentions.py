@@ -219,7 +219,7 @@ class Finder:
             return self.memory.latest(
                 self.sentence, "plural", fits=lambda a: a.sector in {"REB", "PTY", "PRM"}
             )
-        return self.memory.latest(self.sentence, "thing", fits=lambda a: a.country in BLOCS)
+        return self.memory.latest(self.sentence, "thing", within=40, fits=lambda a: a.country in BLOCS)
 
     def _owners(self, token: Token) -> tuple[Actor, ...]:
         """Whose office it is: "the foreign minister of France", "officials in Seoul"."""

@@ -66,7 +66,7 @@ class Namer:
                     del self.hits[ent.start]  # "Bank of China", "Korea Daily": no state speaks there
 
     def _is_other_body(self, rest: str, last: Token) -> bool:
-        if last.pos_ != "PROPN" or last.text.isupper() or self.office([last.text]):
+        if last.pos_ != "PROPN" or last.text.isupper() or self.office([last.text]) or "," in rest:
             return False
         return bool(rest) and all(word[:1].isupper() for word in rest.split() if len(word) > 3)
 
