@@ -87,3 +87,13 @@ def test_offsets_are_those_of_the_text() -> None:
     for mention in read.mentions:
         for actor in mention.actors:
             assert read.dispatch.text[actor.span.start : actor.span.end] == actor.text
+
+
+def test_a_surname_that_is_a_people_s_name_stays_the_person() -> None:
+    read = page("Texan investor Ralph Turk spoke first.", "Turk also criticized Peru.")
+    assert [a.person for a in meant(read, "Turk")] == ["Ralph Turk"]
+
+
+def test_a_union_is_not_any_bloc_named_long_ago() -> None:
+    read = page("ASEAN met in May.", *["Rain fell."] * 8, "The union agreed to a new wage.")
+    assert "IGO" not in [a.country for a in meant(read, "union")]

@@ -37,9 +37,9 @@ class Disguised:
         if index < 0:
             return at
         start, end, new_start, new_end = self.moves[index]
-        if at == start:
-            return new_start if side == 0 else new_start
-        return (new_end if side else new_start) if at < end else at - end + new_end
+        if start < at < end:
+            return new_end if side else new_start
+        return new_start if at == start else at - end + new_end
 
 
 @cache

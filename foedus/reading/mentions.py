@@ -183,7 +183,7 @@ class Finder:
         definite = bool(before & {"the", "that", "this"})
         kind = anaphor_kind(lemma)
         if definite and kind is not None and not owners and token.tag_ in {"NN", "NNP"}:
-            actors = self._anaphor(kind)
+            actors = self._anaphor(kind, within=40 if lemma in words["far"] else 3)
             if actors:
                 return self._mention(token, actors, "named before")
         longest = self.names.longest_office(token)
@@ -212,14 +212,14 @@ class Finder:
         actor = Actor(whole.text, whole.span, name=whole.text, sector=sector, basis=UNNAMED)
         return Mention(self.names.number, start, token.i + 1, token.i, (actor,))
 
-    def _anaphor(self, kind: str) -> tuple[Actor, ...]:
+    def _anaphor(self, kind: str, *, within: int) -> tuple[Actor, ...]:
         if kind == "country":
             return self.memory.latest(self.sentence, "thing", fits=_is_state)
         if kind == "group":
             return self.memory.latest(
                 self.sentence, "plural", fits=lambda a: a.sector in {"REB", "PTY", "PRM"}
             )
-        return self.memory.latest(self.sentence, "thing", within=40, fits=lambda a: a.country in BLOCS)
+        return self.memory.latest(self.sentence, "thing", within=within, fits=lambda a: a.country in BLOCS)
 
     def _owners(self, token: Token) -> tuple[Actor, ...]:
         """Whose office it is: "the foreign minister of France", "officials in Seoul"."""

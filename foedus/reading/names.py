@@ -160,6 +160,9 @@ class Namer:
         """The named side that begins at this token."""
         if token.i in self.hits:
             end, entry = self.hits[token.i]
+            held = self.memory.people.get(token.text) if end == token.i + 1 else None
+            if held is not None and entry.kind == "demonym" and token.dep_ not in {"amod", "compound"}:
+                return self._mention(token.i, end, held.at(self.page.words(self.passage.span(token))))
             if entry.kind in STATE_KINDS:
                 return None if self._is_affix(token.i, end) else self._state(token.i, end, entry)
             if entry.kind != "none":

@@ -196,6 +196,8 @@ class SideIndex:
         if function == "speaker":
             return list(self._speakers(candidate))
         tokens = fillers(candidate.token, rule.part, function)
+        if rule.part == "adjective" and function == "subject":
+            tokens = [t for t in tokens if (candidate.passage, t.i) in self._at]
         found = self._each(candidate.passage, tokens, is_doer=is_doer)
         if not found and function == "subject":  # "issued statements criticizing Israel"
             holders = [h for t in tokens if t.dep_ == "dobj" for h in grammar.holders_of(t)]
@@ -254,6 +256,9 @@ class SideIndex:
         here = self._acts.get((passage, noun.i))
         if here is not None and here.actor:
             return here
+        marks = {c.lower_ for c in noun.children} | {c.dep_ for c in noun.children}
+        if here is None and not marks & {*settings()["definite"], "poss"}:
+            return None
         for other in reversed(self._by_lemma.get(noun.lemma_.lower(), ())):
             if (other.passage, other.token.i) < (passage, noun.i) and other.actor:
                 return other
