@@ -82,6 +82,15 @@ def test_we_in_quotation_marks_is_the_speaker() -> None:
     assert [a.country for a in meant(read, "We")] == ["OMN"]
 
 
+def test_we_in_a_government_s_statement_is_that_government() -> None:
+    text = "We welcome the Kenyan decision. The Prime Minister thanked Nairobi."
+    sections = (Section("body", Span(0, len(text))),)
+    statement = Dispatch("d", text, sections, language="en", outlet="UK Government")
+    assert [a.country for a in meant(Reader().page(statement), "We")] == ["GBR"]
+    report = Dispatch("d", text, sections, language="en", outlet="Example Daily")
+    assert not meant(Reader().page(report), "We")
+
+
 def test_offsets_are_those_of_the_text() -> None:
     read = page("Seoul’s “first” answer 😀 came late.", "Its army chief told Beijing so.")
     for mention in read.mentions:

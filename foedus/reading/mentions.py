@@ -55,6 +55,7 @@ class Finder:
         self.memory = memory
         self.names = names
         self.sentence = 0
+        self._issuer = _issuer(page)
         self._waiting: list[tuple[int, Token]] = []
         self._heads: dict[tuple[int, int], Mention] = {}
 
@@ -154,9 +155,11 @@ class Finder:
         self.page.mentions.sort(key=lambda m: (m.passage, m.first))
 
     def _speaker(self, where: Span) -> tuple[Actor, ...]:
-        """Whoever says "we" inside quotation marks; outside them, nobody whom the text names."""
+        """Whoever says "we" inside quotation marks; outside them, the government whose statement this is."""
         chain = attribution.holders(self.page, where)
-        if not chain or chain[-1].speaker is None or chain[-1].kind != "direct":
+        if not chain:
+            return (self._issuer,) if self._issuer is not None else ()
+        if chain[-1].speaker is None or chain[-1].kind != "direct":
             return ()
         speaker = chain[-1].speaker
         for mention in reversed(self.page.mentions):
@@ -197,6 +200,8 @@ class Finder:
             actors = self.memory.latest(
                 self.sentence, "person", within=40, fits=lambda a: lemma in (a.office or "").lower().split()
             )
+            if not actors and self._issuer is not None and lemma in words["persons"]:
+                actors = (replace(self._issuer, sector=sector, office=office),)
             if actors:
                 return self._mention(token, actors, "office named before")
         return self._unnamed(token, sector) if token.tag_ in {"NNS", "NNPS"} else None
@@ -260,6 +265,17 @@ class Finder:
             together = tuple({a.key: a for m in near for a in m.actors if a.basis != "pronoun"}.values())
             if len(together) > 1:
                 self.memory.note(Named(together, "plural", self.sentence, is_subject))
+
+
+def _issuer(page: Page) -> Actor | None:
+    """The government body whose own statement a dispatch is, by its outlet; None for what the press writes."""
+    entry = (
+        register().resolve(page.dispatch.outlet, on=page.dispatch.published) if page.dispatch.outlet else None
+    )
+    if entry is None or entry.sector not in settings()["sides"]["issuers"] or not entry.country:
+        return None
+    words = page.words(Span(0, 0))
+    return Actor(words.text, words.span, name=entry.name, country=entry.country, sector=entry.sector)
 
 
 def _is_state(actor: Actor) -> bool:
