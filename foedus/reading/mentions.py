@@ -250,6 +250,8 @@ class Finder:
         while top.dep_ in {"compound", "conj", "poss", "amod", "nmod"} and top.head != top:
             top = top.head
         is_subject = top.dep_ in {"nsubj", "nsubjpass", "agent"}
+        if head.dep_ == "amod" and mention.actors[0].basis == "demonym":
+            return  # "a German group": no "its" means Germany
         for actor in mention.actors:
             if actor.basis == "pronoun":
                 continue
