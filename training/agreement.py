@@ -2,9 +2,11 @@
 
 `second.tsv` holds a second coding, made blind: from the sentence and its marked sides alone, without
 predicates and records. A line is the sentence, a tab, and its records (`TYPE/mode a>b modes @c`, parted by
-semicolons; `-` for none). F1 of the second coding against the first at three levels (type; and the same sides; and the same
-auxiliary modes), by maximum one-to-one matching in each sentence, and Cohen's kappa (1960) of the label
-of every candidate pair.
+semicolons; `-` for none).
+
+F1 of the second coding against the first at three levels (type; and the same sides; and the same auxiliary
+modes), by maximum one-to-one matching in each sentence, and Cohen's kappa (1960) of the label of every
+candidate pair.
 """
 
 from __future__ import annotations
