@@ -140,6 +140,11 @@ def test_a_time_that_names_another_thing_dates_nothing() -> None:
     assert record.date is None
 
 
+def test_what_came_before_has_not_the_time_of_what_came_after() -> None:
+    records = read("In May 2022, Sweden joined talks with Finland after Russia invaded Ukraine.").records
+    assert [r.date for r in records if r.event == "ASSAULT"] == [None]
+
+
 def test_without_a_publication_date_relative_times_stay_open() -> None:
     assert read("Peru and Chile met on Thursday.", published=None).records[0].date is None
 

@@ -96,6 +96,8 @@ def _date(candidate: Candidate, times: list[tuple[Time, Token]]) -> None:
     for _ in range(3):
         if above.dep_ not in {"conj", "advcl", "xcomp", "acl"} or above.head == above:
             return
+        if any(c.dep_ == "mark" and c.lower_ in settings()["other_times"] for c in above.children):
+            return  # "in May, three months after Russia invaded": the invasion was not in May
         above = grammar.clause_of(above.head)
         for time, token in times:
             if (grammar.clause_of(token) == above and above.dep_ != "ROOT") or _anchor(token) == above:

@@ -270,10 +270,9 @@ class Finder:
 
 
 def _issuer(page: Page) -> Actor | None:
-    """The government body whose own statement a dispatch is, by its outlet; None for what the press writes."""
-    entry = (
-        register().resolve(page.dispatch.outlet, on=page.dispatch.published) if page.dispatch.outlet else None
-    )
+    """The body whose own statement a dispatch is, by its outlet; None for what the press writes."""
+    outlet, day = page.dispatch.outlet, page.dispatch.published
+    entry = register().resolve(outlet, on=day) if outlet else None
     if entry is None or entry.sector not in settings()["sides"]["issuers"] or not entry.country:
         return None
     words = page.words(Span(0, 0))
