@@ -2,6 +2,7 @@
 
 foedus.read("talks.txt", published="2026-03-06")      one dispatch, a file's or a text -> Reading
 foedus.Reader().read_many(foedus.dispatches([...]))   many
+foedus.classify(text, actor=(0, 4), recipient=(9, 13)) what a side does to another in a sentence
 foedus.who("the Kremlin", on=date(2026, 3, 6))        who a mention means
 """
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from foedus.engine import read as read
     from foedus.intake import dispatches as dispatches
     from foedus.reading.reader import Reader as Reader
+    from foedus.reading.relations import classify as classify
     from foedus.register import who as who
 
 __version__ = "0.1.0"
@@ -22,10 +24,11 @@ _PUBLIC = {
     "read": "foedus.engine",
     "dispatches": "foedus.intake",
     "Reader": "foedus.reading.reader",
+    "classify": "foedus.reading.relations",
     "who": "foedus.register",
 }
 
-__all__ = ["Reader", "__version__", "dispatches", "read", "who"]
+__all__ = ["Reader", "__version__", "classify", "dispatches", "read", "who"]
 
 
 def __getattr__(name: str) -> object:

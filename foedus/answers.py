@@ -70,6 +70,19 @@ def certainty(line: Json) -> Json:
     return {"certainty": found.value, "auxiliary": list(found.auxiliary)}
 
 
+def classify(line: Json) -> Json:
+    """Adds `event`, `mode`, `quad`, `auxiliary`, `probability` and `types`: what `actor` does to `recipient`."""
+    from foedus.reading import relations
+
+    text = _text(line)
+    if line.get("actor") is None and line.get("recipient") is None:
+        raise BadField(field="actor", cause="it must be [start, end)")
+    actor, recipient = (
+        None if line.get(name) is None else _numbers(line, name) for name in ("actor", "recipient")
+    )
+    return relations.classify(text, actor=actor, recipient=recipient)
+
+
 def _parsed(raw: bytes) -> Json:
     try:
         line: Any = json.loads(raw)
@@ -99,10 +112,14 @@ def _day(line: Json, name: str) -> date | None:
 
 
 def _span(line: Json, name: str, length: int) -> tuple[int, int]:
-    value = line.get(name)
-    if not (isinstance(value, list) and len(value) == 2 and all(type(v) is int for v in value)):
-        raise BadField(field=name, cause="it must be [start, end)")
-    start, end = value
+    start, end = _numbers(line, name)
     if not 0 <= start < end <= length:
         raise BadField(field=name, cause=f"[{start}, {end}) does not lie in a text of {length} code points")
     return start, end
+
+
+def _numbers(line: Json, name: str) -> tuple[int, int]:
+    value = line.get(name)
+    if not (isinstance(value, list) and len(value) == 2 and all(type(v) is int for v in value)):
+        raise BadField(field=name, cause="it must be [start, end)")
+    return value[0], value[1]

@@ -230,6 +230,15 @@ def certainty(lines: Lines = "-", debug: Debug = False) -> None:
 
 
 @app.command()
+def classify(lines: Lines = "-", debug: Debug = False) -> None:
+    """Add what `actor` does to `recipient` in `text`, and how likely each type is, to JSON lines."""
+    with _told(debug):
+        from foedus import answers
+
+        _answer(lines, answers.classify)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="A folder of gold files, or JSON lines.")],
     predictions: Annotated[Path, typer.Argument(help="What `foedus read --format jsonl` printed.")],

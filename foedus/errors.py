@@ -213,6 +213,60 @@ class NoRules(FoedusError):
     remedy = "Install Foedus again from its wheel."
 
 
+class BadAgreement(FoedusError):
+    """An agreement of the book that cannot be used."""
+
+    code = "R201"
+    says = "Agreement {agreement} cannot be used: {why}."
+    reason = "A file under `data/agreements` was edited by hand."
+    remedy = "Correct the row; `docs/agreements.md` explains its fields."
+
+
+class UnknownParty(FoedusError):
+    """A party of an agreement that nobody knows, or that stands where it cannot."""
+
+    code = "R202"
+    says = "Agreement {agreement} names {party!r}: {why}."
+    reason = "The code is mistyped, or a state that joined, left or owes something was not listed as a party."
+    remedy = "Use alpha-3 codes of `data/register/states.csv` or PLOVER's for blocs, each once, under `parties`."
+
+
+class UnorderedDays(FoedusError):
+    """Days of an agreement in an impossible order."""
+
+    code = "R203"
+    says = "Agreement {agreement} has {second} before {first} ({days})."
+    reason = "A year was mistyped, or two days were exchanged."
+    remedy = "Correct the days; an agreement is signed, then in force, then joined, left, suspended or ended."
+
+
+class UnsourcedClause(FoedusError):
+    """A clause that nobody can check."""
+
+    code = "R204"
+    says = "A clause of agreement {agreement} ({obligation}) has no source."
+    reason = "Neither the clause nor its agreement says where the fact is from."
+    remedy = "Add `source`: the treaty collection's citation, or an address."
+
+
+class RepeatedAgreement(FoedusError):
+    """Two rows for one agreement."""
+
+    code = "R205"
+    says = "Agreement {agreement} is in the book twice (the other row is {other})."
+    reason = "Two rows share their id, or their name and day of signature."
+    remedy = "Keep one row; further names belong under `aliases`."
+
+
+class UnknownState(FoedusError):
+    """A state that was asked for and that the register does not know."""
+
+    code = "R206"
+    says = "No state is known as {given!r}."
+    reason = "The code or name is mistyped, or means something that is no state."
+    remedy = "Give an alpha-3 code such as RUS, or the state's English name."
+
+
 # X: reading --------------------------------------------------------------------------------------------
 
 
@@ -244,6 +298,42 @@ class WorkerLost(FoedusError):
         'has no `if __name__ == "__main__":` around what it does.'
     )
     remedy = "Read this input alone, with --workers 1, on a machine with more free memory."
+
+
+class NoModel(FoedusError):
+    """The relation model is not there."""
+
+    code = "X101"
+    says = "There is no relation model in {folder}."
+    reason = "Foedus was installed without its data, or a file of the folder was removed."
+    remedy = "Install Foedus again from its wheel, or make the model with `python -m training.train`."
+
+
+class BadModel(FoedusError):
+    """A relation model that cannot be loaded."""
+
+    code = "X102"
+    says = "The relation model in {folder} cannot be used: {why}."
+    reason = "A file is damaged, or the files belong to different versions."
+    remedy = "Install Foedus again from its wheel."
+
+
+class EmptyText(FoedusError):
+    """A question about a text that holds no word."""
+
+    code = "X103"
+    says = "The text holds no word."
+    reason = "The field `text` is empty, or holds only white space."
+    remedy = "Give the sentence in which the two sides stand; the other lines were answered."
+
+
+class OutsideText(FoedusError):
+    """A side that doesn't lie in its text, or holds no word."""
+
+    code = "X104"
+    says = "The {side} [{start}, {end}) does not lie on words of a text of {length} code points."
+    reason = "The span counts bytes or tokens, or belongs to another text."
+    remedy = "Give [start, end) in code points of the text itself; the other lines were answered."
 
 
 # O: output ---------------------------------------------------------------------------------------------

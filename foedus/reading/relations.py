@@ -1,0 +1,195 @@
+"""The relation model at work: which of PLOVER's types holds between two sides of a sentence, or none.
+
+`training/` makes the model from our corpus; `data/model/card.toml` holds its labels, temperatures and figures.
+A sentence is read by the encoder once for all its pairs. A pair asked about alone is told to the encoder, which
+then judges it better.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from foedus.errors import BadModel, EmptyText, NoModel, OutsideText
+from foedus.ontology import plover
+from foedus.reading.marking import Marked, Pair, batch, mark
+from foedus.records import Span
+
+Floats = NDArray[np.float32]
+AT_ONCE = 16
+"""Sentences that go through the encoder side by side, of about one length."""
+HELD = 512
+"""Sentences that are sorted by length together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the model's outputs mean, in their order. `types` ends in none; `modes` are "TYPE/mode"."""
+
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    auxiliary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Makes probabilities of the type logits honest: they are parted by `temperature`, `none` is added to none's."""
+
+    temperature: float
+    none: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the model says of one pair. `types` holds the 16 types; with `none` they sum to 1."""
+
+    types: dict[str, float]
+    none: float
+    modes: dict[str, float]
+    """"TYPE/mode" to its probability among the type's modes; "TYPE/" is the type without a mode."""
+    auxiliary: dict[str, float]
+    """negation, future, hypothetical, historical: each by itself."""
+
+    @property
+    def event(self) -> str:
+        """The likeliest type, however likely it is that none holds."""
+        return max(self.types, key=self.types.__getitem__)
+
+    @property
+    def probability(self) -> float:
+        """Of `event`."""
+        return self.types[self.event]
+
+    def mode_of(self, event: str) -> str | None:
+        """The likeliest mode of a type; None where it is none."""
+        known = [name for name in self.modes if name.startswith(f"{event}/")]
+        return (max(known, key=self.modes.__getitem__).split("/")[1] or None) if known else None
+
+    def auxiliary_modes(self) -> tuple[str, ...]:
+        """Those that are likelier than not."""
+        return tuple(name for name, chance in self.auxiliary.items() if chance >= 0.5)
+
+
+Asked = tuple[str, Sequence[Span], Sequence[Pair]]
+"""A text, its sides, and pairs of their places in the list."""
+
+
+class Judge:
+    """The model, loaded. Make it with `judge()`. Raises NoModel (X101) or BadModel (X102)."""
+
+    def __init__(self, folder: Traversable | None = None) -> None:
+        folder = folder or files("foedus") / "data/model"
+        try:
+            self.card: dict[str, Any] = tomllib.loads((folder / "card.toml").read_text("utf-8"))
+            weights = (folder / "relations.onnx").read_bytes()
+            tokenizer = (folder / "tokenizer.json").read_text("utf-8")
+        except OSError as error:
+            raise NoModel(folder=str(folder)) from error
+        try:
+            labels, scales = self.card["labels"], self.card["calibration"]
+            self.labels = Labels(*(tuple(labels[name]) for name in ("types", "modes", "auxiliary")))
+            self._scales = {name: Scale(**scales[name]) for name in ("shared", "close")}
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_str(tokenizer)
+        except Exception as error:  # noqa: BLE001  (onnxruntime and tokenizers raise kinds of their own)
+            raise BadModel(folder=str(folder), why=str(error).splitlines()[0]) from error
+        kinds = [mode.split("/")[0] for mode in self.labels.modes]
+        self._together = [np.array([kind == other for other in kinds]) for kind in dict.fromkeys(kinds)]
+
+    def weigh(self, text: str, sides: Sequence[Span], pairs: Sequence[Pair]) -> list[Judgement]:
+        """Each pair's judgement, in order. Spans are in code points of `text`, one sentence."""
+        return next(self.weigh_many([(text, sides, pairs)]))
+
+    def weigh_many(self, asked: Iterable[Asked]) -> Iterator[list[Judgement]]:
+        """As `weigh`, for many sentences, in their order; those of like length go together."""
+        waiting = iter(asked)
+        while held := list(islice(waiting, HELD)):
+            marked = [(mark(self._tokenizer, text, sides), pairs) for text, sides, pairs in held]
+            order = sorted((n for n in range(len(held)) if held[n][2]), key=lambda n: len(marked[n][0].ids))
+            found: dict[int, list[Judgement]] = {}
+            for start in range(0, len(order), AT_ONCE):
+                chosen = order[start : start + AT_ONCE]
+                found.update(zip(chosen, self._run([marked[n] for n in chosen]), strict=True))
+            yield from (found.get(n, []) for n in range(len(held)))
+
+    def _run(self, asked: list[tuple[Marked, Sequence[Pair]]]) -> Iterator[list[Judgement]]:
+        """The judgements of each sentence of a batch."""
+        types, modes, auxiliary = self._session.run(None, batch(asked).inputs())
+        for row, (_, pairs) in enumerate(asked):
+            most = len(pairs)
+            shares = self._types(types[row, :most], self._scales["close" if most == 1 else "shared"])
+            exact = np.exp(modes[row, :most] - modes[row, :most].max(1, keepdims=True))
+            for group in self._together:
+                exact[:, group] /= exact[:, group].sum(1, keepdims=True) + 1e-12
+            odds = 1 / (1 + np.exp(-auxiliary[row, :most]))
+            yield [
+                Judgement(
+                    dict(zip(self.labels.types[:-1], share[:-1], strict=True)),
+                    share[-1],
+                    dict(zip(self.labels.modes, mode, strict=True)),
+                    dict(zip(self.labels.auxiliary, other, strict=True)),
+                )
+                for share, mode, other in zip(shares.tolist(), exact.tolist(), odds.tolist(), strict=True)
+            ]
+
+    @staticmethod
+    def _types(logits: Floats, scale: Scale) -> Floats:
+        scaled = logits / scale.temperature
+        scaled[:, -1] += scale.none
+        exact = np.exp(scaled - scaled.max(1, keepdims=True))
+        shares: Floats = exact / exact.sum(1, keepdims=True)
+        return shares
+
+
+@cache
+def judge() -> Judge:
+    """The model that ships with Foedus. Raises NoModel (X101) or BadModel (X102)."""
+    return Judge()
+
+
+def classify(
+    text: str, *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """What `actor` does to `recipient` in a sentence; None is nobody named. Spans are [start, end), code points.
+
+    Returns event, mode, quad, auxiliary, probability, and a probability for each of the 16 types; what these
+    leave to 1 is the probability that the sentence relates the two by no act.
+    Raises EmptyText (X103), OutsideText (X104), NoModel (X101) or BadModel (X102).
+    """
+    if not text.strip():
+        raise EmptyText()
+    given = {"actor": actor, "recipient": recipient}
+    spans = {name: _inside(text, name, span) for name, span in given.items() if span is not None}
+    if not spans:
+        raise OutsideText(side="actor", start=None, end=None, length=len(text))
+    place = {name: number for number, name in enumerate(spans)}
+    found = judge().weigh(text, list(spans.values()), [(place.get("actor"), place.get("recipient"))])[0]
+    return {
+        "event": found.event,
+        "mode": found.mode_of(found.event),
+        "quad": plover().quad(found.event),
+        "auxiliary": list(found.auxiliary_modes()),
+        "probability": round(found.probability, 4),
+        "types": {name: round(chance, 4) for name, chance in found.types.items()},
+    }
+
+
+def _inside(text: str, side: str, span: tuple[int, int]) -> Span:
+    start, end = span
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        raise OutsideText(side=side, start=start, end=end, length=len(text))
+    return Span(start, end)
