@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from foedus.ontology import plover
 from foedus.reading import attribution, grammar
-from foedus.reading.lexicon import lexicon, settings
+from foedus.reading.lexicon import Rule, content_types, lexicon, settings
 from foedus.reading.page import Candidate, Page
 from foedus.reading.parse import is_read
 from foedus.records import Attribution, Certainty, Pass, Record, Sentence, Span
@@ -19,7 +19,9 @@ def drop_content(page: Page) -> None:
     merge(page)
     rules = {rule.id: rule for rule in lexicon().rules}
     holders = {
-        (c.passage, c.token.i): c for c in page.candidates if rules[c.rule].content and c.dropped is None
+        (c.passage, c.token.i): c
+        for c in page.candidates
+        if c.dropped is None and (rules[c.rule].content if c.rule in rules else c.event in content_types())
     }
     for candidate in page.candidates:
         holder = _holder(candidate, holders)
@@ -60,7 +62,7 @@ def merge(page: Page) -> None:
         verb = verbs.get((noun.passage, noun.token.head.i))
         if verb is None or verb is noun or noun.dropped is not None:
             continue
-        if verb.event != noun.event and noun.token.lemma_.lower() not in rules[verb.rule].object:
+        if verb.event != noun.event and noun.token.lemma_.lower() not in _objects(verb, rules):
             continue
         if noun.token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
             if verb.event == noun.event:
@@ -70,6 +72,11 @@ def merge(page: Page) -> None:
                 verb.recipient = noun.recipient
             noun.dropped = "repeated"
             noun.notes.append(f"the same act as {verb.words.text!r}")
+
+
+def _objects(verb: Candidate, rules: dict[str, Rule]) -> frozenset[str]:
+    """The objects that a verb's rule asks for; none where the model alone found it."""
+    return rules[verb.rule].object if verb.rule in rules else frozenset()
 
 
 def _is_silence(holder: Candidate, candidate: Candidate) -> bool:
@@ -228,7 +235,7 @@ def _record(page: Page, candidate: Candidate) -> Record:
         section=passage.kind,
         certainty=candidate.certainty or Certainty(0.0, "undecided"),
         probability=candidate.probability,
-        found_by=f"rule {candidate.rule}",
+        found_by=_found_by(candidate),
         context=candidate.context,
         auxiliary=candidate.auxiliary,
         date=candidate.date,
@@ -237,6 +244,13 @@ def _record(page: Page, candidate: Candidate) -> Record:
         quantity=candidate.quantity,
         attribution=candidate.attribution,
     )
+
+
+def _found_by(candidate: Candidate) -> str:
+    """What found a record, and what weighed it, with versions."""
+    model = f"relation model {candidate.model}" if candidate.model else ""
+    rule = f"rule {candidate.rule}" if candidate.rule else ""
+    return ", ".join(filter(None, (model, rule)))
 
 
 def _sentences(page: Page, made: list[Record]) -> list[Sentence]:

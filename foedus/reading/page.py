@@ -80,6 +80,8 @@ class Candidate:
     rule: str
     """Id of the rule that found it."""
     probability: float
+    model: str = ""
+    """Version of the relation model that weighed it; "" where none did."""
     actor: tuple[Actor, ...] = ()
     recipient: tuple[Actor, ...] = ()
     auxiliary: tuple[Auxiliary, ...] = ()
