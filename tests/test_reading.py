@@ -9,7 +9,7 @@ import pytest
 from test_mentions import page
 
 from foedus.reading.reader import Reader, reading
-from foedus.records import Reading, Record
+from foedus.records import Dispatch, Reading, Record, Section, Span
 
 
 def read(*paragraphs: str, published: date | None = date(2025, 6, 30)) -> Reading:
@@ -169,6 +169,13 @@ def test_a_speech_act_is_vouched_for_by_nobody_else() -> None:
 )
 def test_a_sentence_without_a_record_says_why(text: str, reason: str) -> None:
     assert [s.reason for s in read(text).sentences] == [reason]
+
+
+def test_a_language_that_is_not_known_is_left_unread() -> None:
+    text = "김정은 위원장이 러시아를 방문했다."
+    dispatch = Dispatch("d", text, (Section("body", Span(0, len(text))),), language="ko")
+    found = Reader().read(dispatch)
+    assert ([s.reason for s in found.sentences], found.actors) == (["unread"], ())
 
 
 def test_every_record_has_its_quad_and_score() -> None:

