@@ -71,7 +71,7 @@ def certainty(line: Json) -> Json:
 
 
 def classify(line: Json) -> Json:
-    """Adds `event`, `mode`, `quad`, `auxiliary`, `probability` and `types`: what `actor` does to `recipient`."""
+    """Adds `event`, `mode`, `quad`, `auxiliary`, `probability`, `types`: what `actor` does to `recipient`."""
     from foedus.reading import relations
 
     text = _text(line)

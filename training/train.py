@@ -59,7 +59,9 @@ def train(lessons: Sequence[Lesson], model: Relations, course: Course) -> None:
     own = {id(p) for p in model.encoder.parameters()}
     heads = [p for p in model.parameters() if id(p) not in own]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": course.rate}, {"params": heads, "lr": course.head_rate}], weight_decay=0.01, fused=True
+        [{"params": body, "lr": course.rate}, {"params": heads, "lr": course.head_rate}],
+        weight_decay=0.01,
+        fused=True,
     )
     per_epoch = len(views(lessons, random.Random(SEED))) // course.size + 1
     schedule = torch.optim.lr_scheduler.OneCycleLR(

@@ -57,7 +57,8 @@ def disguise(text: str) -> Disguised:
     parts: list[str] = []
     moves: list[tuple[int, int, int, int]] = []
     done = length = 0
-    for first, last, entries in sorted(register().match(tokens), key=lambda m: m[0]):
+    for begins, last, entries in sorted(register().match(tokens), key=lambda m: m[0]):
+        first = begins
         entry = choose(entries)
         if entry.kind not in FORMS and entry.kind != "person":
             continue

@@ -1,7 +1,7 @@
 """Sentences as the relation model takes them: numbers of word pieces, with the sides marked.
 
-One pass of the encoder serves all pairs of a sentence. Where a single pair is asked about, the encoder is told
-which of the sides acts and which is acted upon. The same code serves training and reading.
+One pass of the encoder serves all pairs of a sentence. Where a single pair is asked about, the encoder is
+told which of the sides acts and which is acted upon. The same code serves training and reading.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The relation model at work: which of PLOVER's types holds between two sides of a sentence, or none.
 
-`training/` makes the model from our corpus; `data/model/card.toml` holds its labels, temperatures and figures.
-A sentence is read by the encoder once for all its pairs. A pair asked about alone is told to the encoder, which
-then judges it better.
+`training/` makes the model from our corpus; `data/model/card.toml` holds its labels, temperatures and
+figures. A sentence is read by the encoder once for all its pairs. A pair asked about alone is told to the
+encoder, which then judges it better.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Makes probabilities of the type logits honest: they are parted by `temperature`, `none` is added to none's."""
+    """Makes probabilities honest: logits are divided by `temperature`, and `none` is added to none's."""
 
     temperature: float
     none: float
@@ -105,7 +105,7 @@ class Judge:
             options.log_severity_level = 3
             self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
             self._tokenizer = Tokenizer.from_str(tokenizer)
-        except Exception as error:  # noqa: BLE001  (onnxruntime and tokenizers raise kinds of their own)
+        except Exception as error:  # onnxruntime and tokenizers raise kinds of their own
             raise BadModel(folder=str(folder), why=str(error).splitlines()[0]) from error
         kinds = [mode.split("/")[0] for mode in self.labels.modes]
         self._together = [np.array([kind == other for other in kinds]) for kind in dict.fromkeys(kinds)]
@@ -164,7 +164,7 @@ def judge() -> Judge:
 def classify(
     text: str, *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None
 ) -> dict[str, Any]:
-    """What `actor` does to `recipient` in a sentence; None is nobody named. Spans are [start, end), code points.
+    """What `actor` does to `recipient` in a sentence; None is nobody named. Spans are [start, end).
 
     Returns event, mode, quad, auxiliary, probability, and a probability for each of the 16 types; what these
     leave to 1 is the probability that the sentence relates the two by no act.
