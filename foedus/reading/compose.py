@@ -17,7 +17,7 @@ HEADLINE_LAST = {"headline": 1}
 def drop_content(page: Page) -> None:
     """Drop acts that are only the content of another: what is asked, promised, threatened or refused."""
     merge(page)
-    rules = {rule.id: rule for rule in lexicon().rules}
+    rules = lexicon().by_id
     holders = {
         (c.passage, c.token.i): c
         for c in page.candidates
@@ -56,7 +56,7 @@ def _holder(candidate: Candidate, holders: dict[tuple[int, int], Candidate]) -> 
 
 def merge(page: Page) -> None:
     """Make one act of a verb and the noun that only names it again: "a strike hit the base"."""
-    rules = {rule.id: rule for rule in lexicon().rules}
+    rules = lexicon().by_id
     verbs = {(c.passage, c.token.i): c for c in page.candidates if c.dropped is None}
     for noun in page.candidates:
         verb = verbs.get((noun.passage, noun.token.head.i))

@@ -71,6 +71,7 @@ class Lexicon:
     """All rules, found by part of speech and head lemma."""
 
     rules: tuple[Rule, ...]
+    by_id: dict[str, Rule]
     index: dict[tuple[str, str], tuple[Rule, ...]]
     classes: dict[str, frozenset[str]]
 
@@ -102,11 +103,11 @@ def lexicon() -> Lexicon:
         rules.extend(make_rule(row, event, classes) for row in rows)
     if not rules:
         raise NoRules(folder=str(folder))
-    seen: set[str] = set()
+    by_id: dict[str, Rule] = {}
     for rule in rules:
-        if rule.id in seen:
+        if rule.id in by_id:
             raise BadRule(rule=rule.id, why="another rule has this id")
-        seen.add(rule.id)
+        by_id[rule.id] = rule
     index: dict[tuple[str, str], list[Rule]] = defaultdict(list)
     for rule in rules:
         for words in rule.words:
@@ -114,7 +115,7 @@ def lexicon() -> Lexicon:
             head = words[-1] if rule.part == "noun" else words[0]
             if rule not in index[rule.part, head]:
                 index[rule.part, head].append(rule)
-    return Lexicon(tuple(rules), {k: tuple(v) for k, v in index.items()}, classes)
+    return Lexicon(tuple(rules), by_id, {k: tuple(v) for k, v in index.items()}, classes)
 
 
 def make_rule(row: dict[str, Any], event: str, classes: dict[str, frozenset[str]]) -> Rule:
