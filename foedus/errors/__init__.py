@@ -1,0 +1,108 @@
+"""The error catalogue: a class an error, with its code, what happened, the likely reason and the remedy.
+
+Codes never change their meaning and are never used again. The letter names the room: D intake, R rules and
+data, X reading, O output, C command. `foedus explain CODE` prints an entry; `docs/errors.md` is made from here.
+"""
+
+from __future__ import annotations
+
+from foedus.errors.base import FoedusError
+from foedus.errors.command import (
+    BadField,
+    BadOption,
+    CannotWrite,
+    ManyDispatches,
+    NoGold,
+    NotForTerminals,
+    Unforeseen,
+    UnknownCode,
+)
+from foedus.errors.intake import (
+    BadLine,
+    BinaryInput,
+    BrokenFeed,
+    BrokenText,
+    CutOff,
+    DirectoryLoop,
+    EmptyInput,
+    NoArticle,
+    NotADate,
+    NotLines,
+    TooDeep,
+    TooLarge,
+    UnreadableInput,
+    WrongEncoding,
+)
+from foedus.errors.reading import (
+    BadModel,
+    EmptyText,
+    NoLanguageModel,
+    NoModel,
+    OutsideText,
+    ReadingFailed,
+    WorkerLost,
+)
+from foedus.errors.rules import (
+    BadAgreement,
+    BadRule,
+    NoRules,
+    RepeatedAgreement,
+    UnknownParty,
+    UnknownState,
+    UnorderedDays,
+    UnsourcedClause,
+)
+
+__all__ = [
+    "BadAgreement",
+    "BadField",
+    "BadLine",
+    "BadModel",
+    "BadOption",
+    "BadRule",
+    "BinaryInput",
+    "BrokenFeed",
+    "BrokenText",
+    "CannotWrite",
+    "CutOff",
+    "DirectoryLoop",
+    "EmptyInput",
+    "EmptyText",
+    "FoedusError",
+    "ManyDispatches",
+    "NoArticle",
+    "NoGold",
+    "NoLanguageModel",
+    "NoModel",
+    "NoRules",
+    "NotADate",
+    "NotForTerminals",
+    "NotLines",
+    "OutsideText",
+    "ReadingFailed",
+    "RepeatedAgreement",
+    "TooDeep",
+    "TooLarge",
+    "Unforeseen",
+    "UnknownCode",
+    "UnknownParty",
+    "UnknownState",
+    "UnorderedDays",
+    "UnreadableInput",
+    "UnsourcedClause",
+    "WorkerLost",
+    "WrongEncoding",
+    "catalogue",
+]
+
+
+def catalogue() -> dict[str, type[FoedusError]]:
+    """Every error by its code, in the order of the codes."""
+    found: dict[str, type[FoedusError]] = {}
+    waiting = [FoedusError]
+    while waiting:
+        kind = waiting.pop()
+        waiting.extend(kind.__subclasses__())
+        if kind.code:
+            found[kind.code] = kind
+    return dict(sorted(found.items()))
