@@ -58,8 +58,11 @@ def rows(run: Run, lessons: Sequence[Lesson], size: int = 16) -> Rows:
         for kept, values in zip(logits, found, strict=True):
             kept += [values[row, : len(one.pairs)] for row, one in enumerate(chosen)]
     asked = [(one, candidate) for one in order for candidate in one.asked]
+    types, modes, auxiliary = (np.concatenate(kept) for kept in logits)
     return Rows(
-        *(np.concatenate(kept) for kept in logits),
+        types,
+        modes,
+        auxiliary,
         tuple(frozenset(c.event for c in candidate.codings) or frozenset({NONE}) for _, candidate in asked),
         tuple(f"{candidate.label}/{candidate.mode or ''}" for _, candidate in asked),
         tuple(frozenset(candidate.auxiliary) for _, candidate in asked),

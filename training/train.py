@@ -128,7 +128,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     parser.add_argument("--output", type=Path, default=ROOT / "foedus/data/model")
-    parser.add_argument("--epochs", type=int, default=Course.epochs)
+    parser.add_argument("--epochs", type=int, default=Course().epochs)
     parser.add_argument("--most", type=int, default=0, help="learn from so many sentences only")
     parser.add_argument("--version", default="1", help="of the model, for its card")
     options = parser.parse_args()

@@ -80,8 +80,6 @@ class Candidate:
     rule: str
     """Id of the rule that found it."""
     probability: float
-    model: str = ""
-    """Version of the relation model that weighed it; "" where none did."""
     actor: tuple[Actor, ...] = ()
     recipient: tuple[Actor, ...] = ()
     auxiliary: tuple[Auxiliary, ...] = ()
@@ -94,6 +92,8 @@ class Candidate:
     attribution: tuple[Attribution, ...] = ()
     others: tuple[tuple[Tokens, str], ...] = ()
     """Words and ids of other rules that fit, the one that asks for most first, for want of a side."""
+    model: str = ""
+    """Version of the relation model that weighed it; "" where none did."""
     is_echo: bool = False
     """Whether it only points to an act named before ("the deployment"): a record where it is dated anew."""
     dropped: Pass | None = None
