@@ -4,6 +4,7 @@ foedus.read("talks.txt", published="2026-03-06")      one dispatch, a file's or 
 foedus.Reader().read_many(foedus.dispatches([...]))   many
 foedus.classify(text, actor=(0, 4), recipient=(9, 13)) what a side does to another in a sentence
 foedus.who("the Kremlin", on=date(2026, 3, 6))        who a mention means
+foedus.agreements.between("RUS", "IRN")               what binds two states
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from foedus import agreements as agreements
     from foedus.engine import read as read
     from foedus.intake import dispatches as dispatches
     from foedus.reading.reader import Reader as Reader
@@ -28,11 +30,13 @@ _PUBLIC = {
     "who": "foedus.register",
 }
 
-__all__ = ["Reader", "__version__", "classify", "dispatches", "read", "who"]
+__all__ = ["Reader", "__version__", "agreements", "classify", "dispatches", "read", "who"]
 
 
 def __getattr__(name: str) -> object:
     """Public names load what they need when they are first asked for."""
+    if name == "agreements":  # a room as a whole: book(), between(), obligations(), exposed()
+        return import_module("foedus.agreements")
     if name not in _PUBLIC:
         raise AttributeError(f"module 'foedus' has no attribute {name!r}")
     return getattr(import_module(_PUBLIC[name]), name)

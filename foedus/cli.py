@@ -203,6 +203,44 @@ def who(
 
 
 @app.command()
+def agreements(
+    states: Annotated[
+        list[str], typer.Argument(metavar="STATE [STATE]", help="Codes or names, such as RUS or Iran.")
+    ],
+    on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what is in force on this day; without it, all ever."),
+    ] = None,
+    form: Annotated[
+        Literal["jsonl", "table"] | None,
+        typer.Option(
+            "--format", help="`table` on a terminal, else `jsonl`, where not given.", show_default=False
+        ),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """List what binds a state, or two states to each other, clause by clause, with its source."""
+    with _told(debug):
+        from foedus.agreements import between
+        from foedus.agreements.telling import page, state
+        from foedus.exports.jsonl import line
+        from foedus.intake import parse_date
+
+        if len(states) > 2:
+            raise BadOption(option="STATE", given=" ".join(states), cause="one or two states are compared")
+        day = parse_date(on) if on else None
+        found = between(*(state(given, on=day) for given in states), on=day)
+        if (form or ("table" if _is_terminal(sys.stdout) else "jsonl")) == "jsonl":
+            for agreement in found:
+                sys.stdout.buffer.write(line(agreement.as_dict()))
+            sys.stdout.buffer.flush()
+            return
+        from rich.console import Console
+
+        Console(highlight=False).print(page(found, on=day))
+
+
+@app.command()
 def times(lines: Lines = "-", debug: Debug = False) -> None:
     """Add every time of `text`, resolved against `published`, to JSON lines."""
     with _told(debug):
