@@ -11,7 +11,7 @@ from rich.text import Text
 
 from foedus.agreements.agreement import Agreement, Clause
 from foedus.errors import UnknownState
-from foedus.register import register, who
+from foedus.register import register
 
 STYLES = {"defense": "bold red", "offense": "bold red", "guarantee": "yellow", "ceasefire": "cyan"}
 
@@ -21,10 +21,10 @@ def state(given: str, *, on: date | None = None) -> str:
     code = given.strip().upper()
     if register().state(code):
         return code
-    found = who(given.strip(), on=on)["country"]
-    if not found or not register().state(found):
+    entry = register().resolve(given.strip(), on=on)
+    if entry is None or entry.kind != "state":
         raise UnknownState(given=given)
-    return found
+    return entry.country
 
 
 def page(agreements: Iterable[Agreement], *, on: date | None = None) -> RenderableType:
