@@ -22,8 +22,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from foedus.errors import BadModel, EmptyText, NoModel, OutsideText
-from foedus.ontology import plover
-from foedus.reading.marking import Marked, Pair, batch, mark
+from foedus.reading.marking import Batch, Marked, Pair, batch, mark
 from foedus.records import Span
 
 Floats = NDArray[np.float32]
@@ -126,9 +125,19 @@ class Judge:
                 found.update(zip(chosen, self._run([marked[n] for n in chosen]), strict=True))
             yield from (found.get(n, []) for n in range(len(held)))
 
+    def inputs(self, asked: Asked) -> Batch:
+        """One sentence as the model takes it."""
+        text, sides, pairs = asked
+        return batch([(mark(self._tokenizer, text, sides), pairs)])
+
+    def logits(self, made: Batch) -> Sequence[Floats]:
+        """Of types, modes and auxiliary modes, each [sentences, pairs, labels]."""
+        found: Sequence[Floats] = self._session.run(None, made.inputs())
+        return found
+
     def _run(self, asked: list[tuple[Marked, Sequence[Pair]]]) -> Iterator[list[Judgement]]:
         """The judgements of each sentence of a batch."""
-        types, modes, auxiliary = self._session.run(None, batch(asked).inputs())
+        types, modes, auxiliary = self.logits(batch(asked))
         for row, (_, pairs) in enumerate(asked):
             most = len(pairs)
             shares = self._types(types[row, :most], self._scales["close" if most == 1 else "shared"])
@@ -161,13 +170,11 @@ def judge() -> Judge:
     return Judge()
 
 
-def classify(
+def weigh_pair(
     text: str, *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None
-) -> dict[str, Any]:
-    """What `actor` does to `recipient` in a sentence; None is nobody named. Spans are [start, end).
+) -> Judgement:
+    """The judgement of one pair; None is nobody named. Spans are [start, end), code points of `text`.
 
-    Returns event, mode, quad, auxiliary, probability, and a probability for each of the 16 types; what these
-    leave to 1 is the probability that the sentence relates the two by no act.
     Raises EmptyText (X103), OutsideText (X104), NoModel (X101) or BadModel (X102).
     """
     if not text.strip():
@@ -177,15 +184,7 @@ def classify(
     if not spans:
         raise OutsideText(side="actor", start=None, end=None, length=len(text))
     place = {name: number for number, name in enumerate(spans)}
-    found = judge().weigh(text, list(spans.values()), [(place.get("actor"), place.get("recipient"))])[0]
-    return {
-        "event": found.event,
-        "mode": found.mode_of(found.event),
-        "quad": plover().quad(found.event),
-        "auxiliary": list(found.auxiliary_modes()),
-        "probability": round(found.probability, 4),
-        "types": {name: round(chance, 4) for name, chance in found.types.items()},
-    }
+    return judge().weigh(text, list(spans.values()), [(place.get("actor"), place.get("recipient"))])[0]
 
 
 def _inside(text: str, side: str, span: tuple[int, int]) -> Span:
@@ -193,3 +192,8 @@ def _inside(text: str, side: str, span: tuple[int, int]) -> Span:
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise OutsideText(side=side, start=start, end=end, length=len(text))
     return Span(start, end)
+
+
+def name() -> str:
+    """The model, with its version: `relation model 1`."""
+    return f"relation model {judge().card['version']}"
