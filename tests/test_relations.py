@@ -14,7 +14,7 @@ from foedus.answers import answered, classify
 from foedus.errors import BadModel, EmptyText, FoedusError, NoModel, OutsideText
 from foedus.ontology import plover
 from foedus.reading.disguise import disguise
-from foedus.reading.relations import Judge, judge
+from foedus.reading.relations import Judge, judge, weigh_pair
 from foedus.records import Span
 
 ACT = "Norway's foreign ministry condemned Chile over the arrest of two fishermen near Bergen."
@@ -60,9 +60,9 @@ def test_states_are_no_clue(one: str, other: str) -> None:
     seen = []
     for a, b in ((one, other), (other, one)):
         text = frame.format(a, b, a)
-        seen.append(
-            foedus.classify(text, actor=at(text, f"{a}'s foreign ministry"), recipient=at(text, b))["types"]
-        )
+        sides = {"actor": at(text, f"{a}'s foreign ministry"), "recipient": at(text, b)}
+        sides = [Span(*at(text, f"{a}'s foreign ministry")), Span(*at(text, b))]
+        seen.append(judge().weigh(text, sides, [(0, 1), (1, 0)]))
     assert seen[0] == seen[1]
 
 
