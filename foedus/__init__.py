@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from foedus import agreements as agreements
     from foedus.engine import read as read
     from foedus.intake import dispatches as dispatches
+    from foedus.reading.classify import classify as classify
     from foedus.reading.reader import Reader as Reader
-    from foedus.reading.relations import classify as classify
     from foedus.register import who as who
 
 __version__ = "0.1.0"
@@ -26,7 +26,7 @@ _PUBLIC = {
     "read": "foedus.engine",
     "dispatches": "foedus.intake",
     "Reader": "foedus.reading.reader",
-    "classify": "foedus.reading.relations",
+    "classify": "foedus.reading.classify",
     "who": "foedus.register",
 }
 

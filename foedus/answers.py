@@ -72,7 +72,7 @@ def certainty(line: Json) -> Json:
 
 def classify(line: Json) -> Json:
     """Adds `event`, `mode`, `quad`, `auxiliary`, `probability`, `types`: what `actor` does to `recipient`."""
-    from foedus.reading import relations
+    from foedus.reading.classify import classify as answer
 
     text = _text(line)
     if line.get("actor") is None and line.get("recipient") is None:
@@ -80,7 +80,7 @@ def classify(line: Json) -> Json:
     actor, recipient = (
         None if line.get(name) is None else _numbers(line, name) for name in ("actor", "recipient")
     )
-    return relations.classify(text, actor=actor, recipient=recipient)
+    return answer(text, actor=actor, recipient=recipient)
 
 
 def _parsed(raw: bytes) -> Json:

@@ -6,9 +6,10 @@ import pytest
 
 from foedus.errors import BadRule
 from foedus.ontology import plover
+from foedus.reading import judging, parse
 from foedus.reading.lexicon import Rule, lexicon, make_rule
 from foedus.reading.page import Candidate, Page
-from foedus.reading.reader import Reader
+from foedus.reading.reader import STEPS
 from foedus.records import Actor, Dispatch, Section, Span
 
 RULES = lexicon().rules
@@ -22,7 +23,13 @@ def dispatch(text: str) -> Dispatch:
 def pages() -> dict[str, Page]:
     """Every example and refusal of the lexicon, read once."""
     texts = {e["text"] for r in RULES for e in r.examples} | {t for r in RULES for t in r.refuses}
-    return {p.dispatch.text: p for p in Reader().pages(dispatch(t) for t in sorted(texts))}
+    found = {}
+    for page in parse.pages(dispatch(t) for t in sorted(texts)):
+        for step in STEPS:
+            if step is not judging.find:  # a rule is tested alone, without what the model says of it
+                step(page)
+        found[page.dispatch.text] = page
+    return found
 
 
 def found(page: Page, rule: Rule) -> list[Candidate]:

@@ -106,3 +106,8 @@ def test_a_surname_that_is_a_people_s_name_stays_the_person() -> None:
 def test_a_union_is_not_any_bloc_named_long_ago() -> None:
     read = page("ASEAN met in May.", *["Rain fell."] * 8, "The union agreed to a new wage.")
     assert "IGO" not in [a.country for a in meant(read, "union")]
+
+
+def test_the_three_governments_are_the_three_named_together() -> None:
+    read = page("Mali, Chad and Niger left the bloc.", "The three governments signed a pact.")
+    assert [a.country for a in meant(read, "governments")] == ["MLI", "TCD", "NER"]

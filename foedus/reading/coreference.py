@@ -74,6 +74,13 @@ class Memory:
                     return tuple(found.values())
         return ()
 
+    def group(self, size: int) -> tuple[Actor, ...]:
+        """The latest sides named together that were so many: "the three governments"."""
+        for named in reversed(self.named[-200:]):
+            if len(named.actors) == size:
+                return named.actors
+        return ()
+
 
 def _agrees(named: Named, number: Number) -> bool:
     if number == "plural":

@@ -182,6 +182,11 @@ class Finder:
             if actors:
                 sides = actors if people else tuple(self.names.state(a) for a in actors)
                 return self._mention(token, sides, "the two named last")
+        size = next((words["many"][word] for word in before if word in words["many"]), 0)
+        if lemma in words["pair_nouns"] and size and "the" in before:
+            actors = tuple(self.names.state(a) for a in self.memory.group(size))
+            if actors:
+                return self._mention(token, actors, "named together before")
         owners = self._owners(token)
         definite = bool(before & {"the", "that", "this"})
         kind = anaphor_kind(lemma)

@@ -19,11 +19,13 @@ from foedus.reading import (
     circumstances,
     compose,
     contexts,
+    judging,
     mentions,
     parse,
     places,
     predicates,
     quantities,
+    relations,
     sides,
     times,
 )
@@ -38,6 +40,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     mentions.find,  #       who is meant where
     predicates.find,  #     which words are which act
     sides.find,  #          who did it, to whom
+    judging.find,  #        what the relation model says of that
     compose.drop_content,  # what is only asked, promised, threatened or refused
     certainty.find,  #      did it happen, will it, could it
     circumstances.find,  #  when, where, how much
@@ -83,7 +86,7 @@ def reading(page: Page) -> Reading:
         places=tuple(page.places),
         actors=_actors(page),
         foedus=foedus.__version__,
-        model=parse.name(),
+        model=f"{parse.name()}, {relations.name()}",
         rules=rules_digest(),
     )
 

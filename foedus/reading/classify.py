@@ -1,0 +1,142 @@
+"""What one side of a sentence does to another: the lexicon's rules and the relation model, each by its worth.
+
+The sides are given, so they are taken as they stand. Where a rule finds its predicate between just these two,
+it is mostly right; where it finds only one of them, less often. How much a rule weighs against the model stands
+in `data/reading/judging.toml`, and so is PLOVER's reading of what has not happened: a cooperative act to come
+is AGREE, a harmful one THREATEN, one that is withheld REJECT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from foedus.ontology import plover
+from foedus.reading import attribution, mentions, parse, predicates, relations, sides
+from foedus.reading.certainty import assess
+from foedus.reading.judging import settings
+from foedus.reading.page import Candidate, Mention, Page
+from foedus.reading.relations import Judgement
+from foedus.records import Actor, Dispatch, Section, Span
+
+Asked = tuple[str, Span | None, Span | None]
+"""A sentence, its actor and its recipient; None is nobody named."""
+
+
+def classify(
+    text: str, *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """What `actor` does to `recipient` in a sentence; None is nobody named. Spans are code points of `text`.
+
+    Returns event, mode, quad, auxiliary, probability, and a probability for each of the 16 types; what these
+    leave to 1 is the probability that the sentence relates the two by no act.
+    Raises EmptyText (X103), OutsideText (X104), NoModel (X101) or BadModel (X102).
+    """
+    judgement = relations.weigh_pair(text, actor=actor, recipient=recipient)
+    spans = [Span(*span) if span is not None else None for span in (actor, recipient)]
+    word = next(words([(text, spans[0], spans[1])]))
+    return answer(judgement, word)
+
+
+def answer(judgement: Judgement, word: Word | None) -> dict[str, Any]:
+    """Both words on a pair, as one answer."""
+    known = settings()["classify"]
+    types, auxiliary = dict(judgement.types), judgement.auxiliary_modes()
+    mode = None
+    if word is not None:
+        share = known["both"] if word.sides == 2 else known["one"]
+        types = {name: (1 - share) * chance for name, chance in types.items()}
+        types[word.candidate.event] += share
+    event = max(types, key=types.__getitem__)
+    if word is not None and word.candidate.event == event:
+        found = assess(word.candidate.token, event=event)
+        mode, auxiliary = word.candidate.mode, found.auxiliary
+    mode = mode or judgement.mode_of(event)
+    meant = _meant(event, auxiliary)
+    if meant != event:
+        types[event], types[meant] = types[meant], types[event]
+        event, mode = meant, judgement.mode_of(meant)
+    return {
+        "event": event,
+        "mode": mode,
+        "quad": plover().quad(event),
+        "auxiliary": list(auxiliary),
+        "probability": round(types[event], 4),
+        "types": {name: round(chance, 4) for name, chance in types.items()},
+    }
+
+
+def _meant(event: str, auxiliary: tuple[str, ...]) -> str:
+    """The type of an act that has not happened: a promise, a threat or a refusal (PLOVER manual, AGREE)."""
+    known = settings()["unfulfilled"]
+    if event in known["verbal"]:
+        return known["negation"].get(event, event) if "negation" in auxiliary else event
+    for name in ("negation", "future", "hypothetical"):
+        if name in auxiliary:
+            table: dict[str, str] = known[name]
+            return table.get(plover().quad(event), event)
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the lexicon says of a pair: its candidate, and how many of the two sides it found there."""
+
+    candidate: Candidate
+    sides: int
+
+
+def words(asked: Iterable[Asked]) -> Iterator[Word | None]:
+    """The lexicon's word on each pair, in order; None where no rule speaks of either side."""
+    held = list(asked)
+    dispatches = (
+        Dispatch(str(n), text, (Section("body", Span(0, len(text))),), language="en")
+        for n, (text, _, _) in enumerate(held)
+    )
+    for page, (_, actor, recipient) in zip(parse.pages(dispatches), held, strict=True):
+        attribution.find(page)
+        mentions.find(page)
+        _give(page, [span for span in (actor, recipient) if span is not None])
+        predicates.find(page)
+        sides.find(page)
+        yield _best(page, actor, recipient)
+
+
+def _give(page: Page, spans: list[Span]) -> None:
+    """Put the sides that were asked about in the place of whatever was found there."""
+    for number, passage in enumerate(page.passages):
+        given = [(span, tokens) for span in spans if (tokens := passage.tokens(span)) is not None]
+        kept = [m for m in page.mentions if m.passage != number or not _meets(page, m, spans)]
+        page.mentions = kept + [
+            Mention(number, t.start, t.end, t.root.i, (_side(page, span),)) for span, t in given
+        ]
+    page.mentions.sort(key=lambda m: (m.passage, m.first))
+
+
+def _meets(page: Page, mention: Mention, spans: list[Span]) -> bool:
+    passage = page.passages[mention.passage]
+    where = passage.span(passage.doc[mention.first : mention.last])
+    return any(where.overlaps(span) for span in spans)
+
+
+def _side(page: Page, span: Span) -> Actor:
+    words = page.words(span)
+    return Actor(words.text, span, name=words.text, sector="GOV", basis="asked about")
+
+
+def _best(page: Page, actor: Span | None, recipient: Span | None) -> Word | None:
+    """The candidate that speaks of most of the two sides, the surest of several."""
+    found: list[tuple[int, float, int, Candidate]] = []
+    for candidate in page.candidates:
+        acts = {a.span for a in candidate.actor}
+        bears = {a.span for a in candidate.recipient}
+        if not candidate.recipient:
+            bears = acts  # parties of a mutual act
+        count = (actor in acts) + (recipient in bears) if recipient is not None else 2 * (actor in acts)
+        if count:
+            found.append((count, candidate.probability, -candidate.token.i, candidate))
+    if not found:
+        return None
+    best = max(found, key=lambda f: f[:3])
+    return Word(best[3], best[0])
