@@ -14,7 +14,7 @@ from foedus.answers import answered, classify
 from foedus.errors import BadModel, EmptyText, FoedusError, NoModel, OutsideText
 from foedus.ontology import plover
 from foedus.reading.disguise import disguise
-from foedus.reading.relations import Judge, judge, weigh_pair
+from foedus.reading.relations import Judge, judge
 from foedus.records import Span
 
 ACT = "Norway's foreign ministry condemned Chile over the arrest of two fishermen near Bergen."
