@@ -20,7 +20,8 @@ class Debt:
 
 
 def between(a: str, b: str | None = None, *, on: date | None = None) -> tuple[Agreement, ...]:
-    """Agreements to which a state is, or two states are, parties, the oldest first.
+    """Agreements to which a state is, or two states are, parties: those of few parties first, then
+    the oldest.
 
     With `on`, only those in force on that day for each of them; without, also those ended, suspended or
     not yet in force. Codes are alpha-3 or PLOVER's.
@@ -32,7 +33,9 @@ def between(a: str, b: str | None = None, *, on: date | None = None) -> tuple[Ag
         if wanted <= set(agreement.countries)
         and (on is None or all(agreement.binds(state, on) for state in wanted if state))
     ]
-    return tuple(sorted(found, key=lambda agreement: (agreement.signed, agreement.id)))
+    return tuple(
+        sorted(found, key=lambda agreement: (len(agreement.countries), agreement.signed, agreement.id))
+    )
 
 
 def obligations(a: str, *, toward: str, on: date | None = None) -> tuple[Debt, ...]:

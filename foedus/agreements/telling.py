@@ -66,21 +66,26 @@ def _head(agreement: Agreement) -> Text:
     ]
     if agreement.note:
         lines.append((f"\n{agreement.note}", "dim"))
+    if agreement.source:
+        lines.append((f"\nsource: {agreement.source}", "dim"))
     return Text.assemble(*lines)
 
 
 def _clauses(agreement: Agreement) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for title in ("article", "obligation", "when", "limits", "source"):
+    own = any(clause.source != agreement.source for clause in agreement.clauses)
+    for title in ("article", "obligation", "when", "limits", *(["source"] if own else [])):
         table.add_column(title, overflow="fold")
     for clause in agreement.clauses:
-        table.add_row(
+        cells: list[RenderableType] = [
             clause.article or "–",
             _obligation(clause),
             clause.trigger or "–",
             clause.limits or "–",
-            Text(clause.source, "dim"),
-        )
+        ]
+        if own:
+            cells.append(Text("as above" if clause.source == agreement.source else clause.source, "dim"))
+        table.add_row(*cells)
     return table
 
 
