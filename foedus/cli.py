@@ -9,30 +9,23 @@ with its code, and the rest done; 2 the command itself was wrong.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 import foedus
+from foedus.console import Stream, answer_lines, given, is_terminal, processes, told, write_to
 from foedus.errors import (
     BadOption,
-    FoedusError,
     NotForTerminals,
-    Unforeseen,
     UnknownCode,
-    UnreadableInput,
     catalogue,
 )
-from foedus.shown import one_line, visible
 
 if TYPE_CHECKING:
-    from foedus.intake import Options
-    from foedus.records import Json, Reading
+    pass
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -94,16 +87,16 @@ def read(
     debug: Debug = False,
 ) -> None:
     """Read dispatches: plain text, HTML, RSS and Atom, WARC, JSON lines, told apart by content."""
-    with _told(debug):
+    with told(debug):
         from foedus import exports
 
-        on_terminal = output is None and _is_terminal(sys.stdout)
+        on_terminal = output is None and is_terminal(sys.stdout)
         form = form or ("table" if on_terminal else "jsonl")
         if on_terminal and form in exports.BINARY:
             raise NotForTerminals(format=form)
-        options = _options(published, outlet, language)
-        stream = Stream(inputs, options, workers=_count(workers), debug=debug)
-        _write(stream, output, lambda readings, out: exports.write(readings, out, form=form), quiet=quiet)
+        options = given(published, outlet, language)
+        stream = Stream(inputs, options, workers=processes(workers), debug=debug)
+        write_to(stream, output, lambda readings, out: exports.write(readings, out, form=form), quiet=quiet)
 
 
 @app.command()
@@ -122,12 +115,14 @@ def brief(
     debug: Debug = False,
 ) -> None:
     """Write the cited memo: what happened, what did not, what is only said, and what may come."""
-    with _told(debug):
+    with told(debug):
         from foedus import brief as memos
 
         sides = frozenset(side.strip() for side in (about or "").split(",") if side.strip())
-        stream = Stream(inputs, _options(published, outlet, language), workers=_count(workers), debug=debug)
-        _write(stream, output, lambda read, out: memos.write(read, out, form=form, about=sides), quiet=quiet)
+        stream = Stream(inputs, given(published, outlet, language), workers=processes(workers), debug=debug)
+        write_to(
+            stream, output, lambda read, out: memos.write(read, out, form=form, about=sides), quiet=quiet
+        )
 
 
 @app.command()
@@ -137,7 +132,7 @@ def why(
     debug: Debug = False,
 ) -> None:
     """Show what each step of the reading decides about a text."""
-    with _told(debug):
+    with told(debug):
         from rich.console import Console
         from rich.text import Text
 
@@ -147,7 +142,7 @@ def why(
 
         if text == "-":
             text = sys.stdin.buffer.read().decode("utf-8", "replace")
-        page = Reader().page(dispatch_from_text(text, id="text", options=_options(published, None, None)))
+        page = Reader().page(dispatch_from_text(text, id="text", options=given(published, None, None)))
         console = Console(highlight=False, soft_wrap=True)
         for one in explained(page, reading(page).sentences):
             console.print(
@@ -163,7 +158,7 @@ def explain(
     code: Annotated[str | None, typer.Argument(help="Such as D001; the list of all without it.")] = None,
 ) -> None:
     """Say what an error means and what to do about it."""
-    with _told(debug=False):
+    with told(debug=False):
         known = catalogue()
         if code is None:
             for kind in known.values():
@@ -192,11 +187,11 @@ def who(
     debug: Debug = False,
 ) -> None:
     """Say who a mention means on a day; or add that to JSON lines with `text`, `date` and `context`."""
-    with _told(debug):
+    with told(debug):
         from foedus import answers
 
         if name == "-" or Path(name).is_file():
-            _answer(name, answers.who)
+            answer_lines(name, answers.who)
             return
         for field, value in answers.who({"text": name, "date": on}).items():
             typer.echo(f"{field:<9} {value or '–'}")
@@ -220,7 +215,7 @@ def agreements(
     debug: Debug = False,
 ) -> None:
     """List what binds a state, or two states to each other, clause by clause, with its source."""
-    with _told(debug):
+    with told(debug):
         from foedus.agreements import between
         from foedus.agreements.telling import page, state
         from foedus.exports.jsonl import line
@@ -230,7 +225,7 @@ def agreements(
             raise BadOption(option="STATE", given=" ".join(states), cause="one or two states are compared")
         day = parse_date(on) if on else None
         found = between(*(state(given, on=day) for given in states), on=day)
-        if (form or ("table" if _is_terminal(sys.stdout) else "jsonl")) == "jsonl":
+        if (form or ("table" if is_terminal(sys.stdout) else "jsonl")) == "jsonl":
             for agreement in found:
                 sys.stdout.buffer.write(line(agreement.as_dict()))
             sys.stdout.buffer.flush()
@@ -243,37 +238,37 @@ def agreements(
 @app.command()
 def times(lines: Lines = "-", debug: Debug = False) -> None:
     """Add every time of `text`, resolved against `published`, to JSON lines."""
-    with _told(debug):
+    with told(debug):
         from foedus import answers
 
-        _answer(lines, answers.times)
+        answer_lines(lines, answers.times)
 
 
 @app.command()
 def places(lines: Lines = "-", debug: Debug = False) -> None:
     """Add every place of `text`, with its coordinates, to JSON lines."""
-    with _told(debug):
+    with told(debug):
         from foedus import answers
 
-        _answer(lines, answers.places)
+        answer_lines(lines, answers.places)
 
 
 @app.command()
 def certainty(lines: Lines = "-", debug: Debug = False) -> None:
     """Add how certain the act at `predicate` in `text` is, from -3 to 3, to JSON lines."""
-    with _told(debug):
+    with told(debug):
         from foedus import answers
 
-        _answer(lines, answers.certainty)
+        answer_lines(lines, answers.certainty)
 
 
 @app.command()
 def classify(lines: Lines = "-", debug: Debug = False) -> None:
     """Add what `actor` does to `recipient` in `text`, and how likely each type is, to JSON lines."""
-    with _told(debug):
+    with told(debug):
         from foedus import answers
 
-        _answer(lines, answers.classify)
+        answer_lines(lines, answers.classify)
 
 
 @app.command()
@@ -286,130 +281,12 @@ def evaluate(
     debug: Debug = False,
 ) -> None:
     """Score records against a gold standard: event, sides, record."""
-    with _told(debug):
+    with told(debug):
         from foedus.evaluate import evaluate as compared
         from foedus.evaluate import report
 
         for line in report(compared(gold, predictions), errors=errors):
             typer.echo(line)
-
-
-class Stream:
-    """Readings of the inputs as they come; errors are told as they are met, and counted."""
-
-    def __init__(self, inputs: list[str], options: Options, *, workers: int, debug: bool) -> None:
-        self.inputs, self.options, self.workers, self.debug = inputs, options, workers, debug
-        self.failed = 0
-        self.say: Callable[[str], None] = _say
-
-    def __iter__(self) -> Iterator[Reading]:
-        from foedus.engine import read_all
-        from foedus.intake import dispatches
-
-        for answer in read_all(dispatches(self.inputs, options=self.options), workers=self.workers):
-            if isinstance(answer, FoedusError):
-                self.failed += 1
-                self.say(one_line(str(answer)))
-                for note in getattr(answer, "__notes__", ()) if self.debug else ():
-                    self.say(note)
-            else:
-                yield answer
-
-
-def _write(
-    stream: Stream, output: Path | None, write: Callable[[Iterable[Reading], Any], None], *, quiet: bool
-) -> None:
-    """Write a stream; exit status 1 where some inputs failed."""
-    from foedus.output import opened
-
-    is_seen = not quiet and _is_terminal(sys.stderr) and not (output is None and _is_terminal(sys.stdout))
-    with opened(output) as out:
-        write(_with_progress(stream) if is_seen else stream, out)
-    if stream.failed:
-        raise typer.Exit(1)
-
-
-def _with_progress(stream: Stream) -> Iterator[Reading]:
-    """The readings, with a bar on standard error. Its length is known only where every input is a file."""
-    from foedus.progress import bar
-
-    files = [name for name in stream.inputs if Path(name).is_file()]
-    with bar(total=len(files) if len(files) == len(stream.inputs) > 1 else None) as (advance, say):
-        stream.say = say
-        for reading in stream:
-            yield reading
-            advance()
-
-
-def _is_terminal(stream: TextIO) -> bool:
-    return stream.isatty()
-
-
-def _answer(lines: str, answer: Callable[[Json], Json]) -> None:
-    """Answer each line of a file or of standard input; exit status 1 where a line was bad."""
-    from foedus.answers import answered
-    from foedus.exports.jsonl import line
-    from foedus.intake.source import STDIN
-
-    failed = False
-    try:
-        source = sys.stdin.buffer if lines == "-" else Path(lines).open("rb")  # noqa: SIM115
-    except OSError as error:
-        raise UnreadableInput(place=lines, why=(error.strerror or str(error)).lower()) from error
-    with source:
-        for found in answered(source, answer, place=STDIN if lines == "-" else lines):
-            if isinstance(found, FoedusError):
-                failed = True
-                _say(one_line(str(found)))
-            else:
-                sys.stdout.buffer.write(line(found))
-    sys.stdout.buffer.flush()
-    if failed:
-        raise typer.Exit(1)
-
-
-def _options(published: str | None, outlet: str | None, language: str | None) -> Options:
-    from foedus.intake import Options, parse_date
-
-    return Options(published=parse_date(published) if published else None, outlet=outlet, language=language)
-
-
-def _count(workers: str) -> int:
-    """Number of processes; 0 means one a core."""
-    if workers == "all":
-        return 0
-    if not workers.isascii() or not workers.isdigit():
-        raise BadOption(option="--workers", given=workers, cause="it is neither a number nor `all`")
-    return int(workers)
-
-
-@contextmanager
-def _told(debug: bool) -> Iterator[None]:
-    """Errors become one line on standard error and an exit status; a closed pipe or Ctrl-C ends quietly."""
-    try:
-        yield
-    except BrokenPipeError:
-        # whoever read the output has enough; standard output must not be flushed again at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    except FoedusError as error:
-        if debug:
-            raise
-        _say(one_line(str(error)))
-        raise typer.Exit(2) from None
-    except typer.Exit:
-        raise
-    except Exception as error:
-        if debug:
-            raise
-        _say(one_line(str(Unforeseen(cause=f"{type(error).__name__}: {error}"))))
-        raise typer.Exit(1) from error
-
-
-def _say(text: str) -> None:
-    print(visible(text), file=sys.stderr)  # noqa: T201  (talk, not data)
 
 
 def main() -> None:

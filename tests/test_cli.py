@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -161,15 +161,21 @@ def test_every_format(form: str) -> None:
     assert Path("out").exists()
 
 
+def looked_at(monkeypatch: pytest.MonkeyPatch, who: Callable[[object], bool]) -> None:
+    """Let the command take the streams for which `who` says so for a terminal."""
+    monkeypatch.setattr("foedus.cli.is_terminal", who)
+    monkeypatch.setattr("foedus.console.is_terminal", who)
+
+
 def test_a_binary_format_is_not_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    looked_at(monkeypatch, lambda stream: True)
     done = run("read", file("a.txt"), "--format", "parquet")
     assert done.exit_code == 2
     assert "[O002]" in done.stderr
 
 
 def test_a_terminal_gets_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    looked_at(monkeypatch, lambda stream: True)
     assert "0 records" in run("read", file("a.txt")).stdout
 
 
@@ -178,7 +184,7 @@ def test_standard_input_is_read() -> None:
 
 
 def test_a_progress_bar_is_talk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_is_terminal", lambda stream: stream is sys.stderr)
+    looked_at(monkeypatch, lambda stream: stream is sys.stderr)
     done = run("read", file("a.txt"), "missing.txt", file("b.txt"))
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "b"]
     assert "missing.txt" in done.stderr

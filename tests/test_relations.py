@@ -60,7 +60,6 @@ def test_states_are_no_clue(one: str, other: str) -> None:
     seen = []
     for a, b in ((one, other), (other, one)):
         text = frame.format(a, b, a)
-        sides = {"actor": at(text, f"{a}'s foreign ministry"), "recipient": at(text, b)}
         sides = [Span(*at(text, f"{a}'s foreign ministry")), Span(*at(text, b))]
         seen.append(judge().weigh(text, sides, [(0, 1), (1, 0)]))
     assert seen[0] == seen[1]

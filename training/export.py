@@ -62,12 +62,25 @@ def export(model: Relations, tokenizer: Tokenizer, sample: Sequence[Lesson], fol
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
             nodes_to_exclude=_small(whole),
         )
+    _strip(folder / "relations.onnx")
     size = (folder / "relations.onnx").stat().st_size
     if size > MOST:
         raise ValueError(f"the model has {size} bytes, more than {MOST}")
     onnx.checker.check_model(str(folder / "relations.onnx"))
     (folder / "tokenizer.json").write_text(tokenizer.to_str(), "utf-8")
     return exact
+
+
+def _strip(file: Path) -> None:
+    """Drop what the exporter says of the machine it ran on: traces of calls, names of files."""
+    model = onnx.load(file)
+    del model.metadata_props[:]
+    del model.graph.metadata_props[:]
+    for held in (*model.graph.node, *model.graph.value_info, *model.graph.input, *model.graph.output):
+        del held.metadata_props[:]
+        held.doc_string = ""
+    model.doc_string = model.graph.doc_string = ""
+    onnx.save(model, file)
 
 
 def _small(file: Path) -> list[str]:

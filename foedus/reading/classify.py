@@ -1,7 +1,7 @@
 """What one side of a sentence does to another: the lexicon's rules and the relation model, each by its worth.
 
 The sides are given, so they are taken as they stand. Where a rule finds its predicate between just these two,
-it is mostly right; where it finds only one of them, less often. How much a rule weighs against the model stands
+it is mostly right; where it finds only one, less often. How much a rule weighs against the model stands
 in `data/reading/judging.toml`, and so is PLOVER's reading of what has not happened: a cooperative act to come
 is AGREE, a harmful one THREATEN, one that is withheld REJECT.
 """
