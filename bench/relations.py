@@ -12,10 +12,13 @@ import re
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from foedus.ontology import plover
+from foedus.reading.classify import Asked as Pair
+from foedus.reading.classify import classify_many
 from foedus.reading.relations import Asked, judge
 from foedus.records import Span
 
@@ -60,9 +63,17 @@ def _asked(marked: str) -> Asked:
     return TAG.sub("", marked), sides, [(pair[0], pair[1])]
 
 
+def _at(sides: Sequence[Span], place: int | None) -> Span | None:
+    return None if place is None else sides[place]
+
+
 def answers(found: list[Case]) -> list[str]:
-    """The type that the model gives to each, as a root."""
-    events = (judged[0].event for judged in judge().weigh_many(case.asked for case in found))
+    """The type that `foedus classify` gives to each, as a root."""
+    pairs: list[Pair] = []
+    for case in found:
+        text, sides, [(actor, recipient)] = case.asked
+        pairs.append((text, _at(sides, actor), _at(sides, recipient)))
+    events = (answer["event"] for answer in classify_many(pairs))
     return [YIELD.get(event, event) for event in events]
 
 

@@ -39,6 +39,20 @@ def classify(
     return answer(judgement, word)
 
 
+def classify_many(asked: Iterable[Asked]) -> Iterator[dict[str, Any]]:
+    """As `classify`, for many pairs, in their order; sentences are parsed and judged side by side."""
+    held = list(asked)
+    sides = [[span for span in pair if span is not None] for _, *pair in held]
+    places = [
+        (None if actor is None else 0, None if recipient is None else len(spans) - 1)
+        for (_, actor, recipient), spans in zip(held, sides, strict=True)
+    ]
+    questions = ((text, s, [p]) for (text, _, _), s, p in zip(held, sides, places, strict=True))
+    judgements = relations.judge().weigh_many(questions)
+    for found, word in zip(judgements, words(held), strict=True):
+        yield answer(found[0], word)
+
+
 def answer(judgement: Judgement, word: Word | None) -> dict[str, Any]:
     """Both words on a pair, as one answer."""
     known = settings()["classify"]
