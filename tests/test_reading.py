@@ -178,6 +178,11 @@ def test_a_language_that_is_not_known_is_left_unread() -> None:
     assert ([s.reason for s in found.sentences], found.actors) == (["unread"], ())
 
 
+def test_what_only_the_mistaken_assert_did_not_happen() -> None:
+    text = "“Those who assert that Armenia is leaving NATO are mistaken,” the Armenian premier said."
+    assert [list(r.auxiliary) for r in read(text).records if r.event == "SANCTION"] == [["negation"]]
+
+
 def test_every_record_has_its_quad_and_score() -> None:
     record = read("Norway condemned Russia on Friday.").records[0]
     assert (record.quad, record.score, record.mode) == ("verbal conflict", -2.0, "disapprove")

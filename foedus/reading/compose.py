@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from foedus.ontology import plover
 from foedus.reading import attribution, grammar
 from foedus.reading.lexicon import Rule, content_types, lexicon, settings
-from foedus.reading.page import Candidate, Page
+from foedus.reading.page import Candidate, Page, Passage
 from foedus.reading.parse import is_read
 from foedus.records import Attribution, Certainty, Pass, Record, Sentence, Span
 
@@ -124,6 +124,33 @@ def attribute(page: Page) -> None:
         sides = {a.key for a in candidate.actor}
         chain = [a for a in attribution.holders(page, span) if not _covers_cue(a, span)]
         candidate.attribution = tuple(a for a in chain if not _is_own_word(candidate, a, sides))
+        if any(_is_refuted(page.passages[candidate.passage], a) for a in candidate.attribution):
+            _negate(candidate)
+
+
+def _is_refuted(passage: Passage, found: Attribution) -> bool:
+    """Whether the sentence says of a source that it errs: "those who assert it are mistaken"."""
+    tokens = passage.tokens(found.source[0]) if found.source else None
+    if tokens is None or not len(tokens):
+        return False
+    head = tokens.root
+    while head.dep_ in {"relcl", "nsubj"} and head.head != head and head.head.lemma_ != "be":
+        head = head.head
+    verb = head.head
+    if head.dep_ != "nsubj" or verb.lemma_ != "be" or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return any(
+        c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in settings()["refuted"] for c in verb.children
+    )
+
+
+def _negate(candidate: Candidate) -> None:
+    """What is refuted did not happen, in the words of whoever refutes it."""
+    if "negation" in candidate.auxiliary or candidate.certainty is None:
+        return
+    candidate.auxiliary = ("negation", *candidate.auxiliary)
+    candidate.certainty = Certainty(-candidate.certainty.value, f"{candidate.certainty.basis}, refuted")
+    candidate.notes.append("refuted: its source is said to err")
 
 
 def _covers_cue(found: Attribution, span: Span) -> bool:
