@@ -178,8 +178,14 @@ def test_a_language_that_is_not_known_is_left_unread() -> None:
     assert ([s.reason for s in found.sentences], found.actors) == (["unread"], ())
 
 
-def test_what_only_the_mistaken_assert_did_not_happen() -> None:
-    text = "“Those who assert that Armenia is leaving NATO are mistaken,” the Armenian premier said."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Those who assert that Armenia is leaving NATO are mistaken,” the Armenian premier said.",
+        "“Those who assert that he said that Armenia is withdrawing from NATO are mistaken,” Kocharian said.",
+    ],
+)
+def test_what_only_the_mistaken_assert_did_not_happen(text: str) -> None:
     assert [list(r.auxiliary) for r in read(text).records if r.event == "SANCTION"] == [["negation"]]
 
 

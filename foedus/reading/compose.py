@@ -136,12 +136,18 @@ def _is_refuted(passage: Passage, found: Attribution) -> bool:
     head = tokens.root
     while head.dep_ in {"relcl", "nsubj"} and head.head != head and head.head.lemma_ != "be":
         head = head.head
-    verb = head.head
-    if head.dep_ != "nsubj" or verb.lemma_ != "be" or any(c.dep_ == "neg" for c in verb.children):
+    if head.dep_ not in {"nsubj", "dep"}:
         return False
-    return any(
-        c.dep_ in {"acomp", "attr"} and c.lemma_.lower() in settings()["refuted"] for c in verb.children
-    )
+    for verb in head.sent:
+        if verb.lemma_ != "be" or verb.i < head.i or any(c.dep_ == "neg" for c in verb.children):
+            continue
+        labels = {c.lemma_.lower() for c in verb.children if c.dep_ in {"acomp", "attr"}}
+        is_its = verb == head.head or (
+            head.dep_ == "dep" and not _has_subject(verb)
+        )  # the parse lost the subject
+        if is_its and labels & set(settings()["refuted"]):
+            return True
+    return False
 
 
 def _negate(candidate: Candidate) -> None:
