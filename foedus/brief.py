@@ -5,18 +5,17 @@ Every line ends in its own words and the paragraph they stand in; nothing stands
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from foedus.claims import Chapter, chapter, labels, quotation, section_index
 from foedus.exports.page import environment, style
+from foedus.exports.table import terminal
 from foedus.phrasing import certainty_word, phrases, sentence, voice, when
 from foedus.records import Dispatch, Reading, Record
 from foedus.shown import one_line
@@ -160,11 +159,7 @@ def write_html(memos: Iterable[Memo], out: BinaryIO) -> None:
 
 def write_terminal(memos: Iterable[Memo], out: BinaryIO) -> None:
     """For reading on a terminal; 100 columns where there is none."""
-    text = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
-    console = Console(file=text, highlight=False)
-    if not console.is_terminal:
-        console = Console(file=text, highlight=False, width=100)
-    try:
+    with terminal(out, width=100) as console:
         for one in memos:
             console.print(Text(one.title, "bold"))
             console.print(Text(one.about, "dim"))
@@ -175,8 +170,6 @@ def write_terminal(memos: Iterable[Memo], out: BinaryIO) -> None:
             if not one.parts:
                 console.print(Text(f"\n{phrases()['memo']['nothing']}"))
             console.print(Text(f"\n{one.notes}\n", "dim"))
-    finally:
-        text.detach()
 
 
 def _drawn(line: Line) -> Text:

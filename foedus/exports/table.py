@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from rich import box
@@ -19,13 +20,20 @@ from foedus.shown import one_line
 
 def write(readings: Iterable[Reading], out: BinaryIO) -> None:
     """Print each reading as it comes, as wide as the terminal; 110 columns where there is none."""
+    with terminal(out, width=110) as console:
+        for reading in readings:
+            console.print(drawn(reading))
+
+
+@contextmanager
+def terminal(out: BinaryIO, *, width: int) -> Iterator[Console]:
+    """A console that prints on a binary stream, `width` columns wide where that is no terminal."""
     text = io.TextIOWrapper(out, "utf-8", "replace", newline="", write_through=True)
     console = Console(file=text, highlight=False)
     if not console.is_terminal:
-        console = Console(file=text, highlight=False, width=110)
+        console = Console(file=text, highlight=False, width=width)
     try:
-        for reading in readings:
-            console.print(drawn(reading))
+        yield console
     finally:
         text.detach()
 
