@@ -42,6 +42,7 @@ def test_subjects(text: str, verb: str, wanted: list[str]) -> None:
         ("The drones supplied by Iran were old.", "supplied", ["drones"]),
         ("The drones that Tehran supplied were old.", "supplied", ["drones"]),
         ("Seoul criticized and condemned Pyongyang.", "criticized", ["Pyongyang"]),
+        ("They flew to China, where Kerry met with Lavrov.", "met", []),
     ],
 )
 def test_objects(text: str, verb: str, wanted: list[str]) -> None:

@@ -50,6 +50,20 @@ def test_a_title_introduces_a_person_whom_the_surname_means_later() -> None:
     assert [(a.person, a.country) for a in meant(read, "Ballo")] == [("Idris Ballo", "TCD")]
 
 
+def test_a_government_may_be_told_by_its_president() -> None:
+    read = page(
+        "Turkey protested.",
+        "It blamed the government of President Bashar al-Assad for it.",
+        published=date(2016, 9, 6),
+    )
+    assert [a.country for a in meant(read, "government")] == ["SYR"]
+
+
+def test_what_somebody_is_called_is_nobody_named() -> None:
+    read = page("Critics described him as a Japanese general.", "The general retired on Monday.")
+    assert meant(read, "general") == []
+
+
 def test_the_first_part_of_a_korean_name_may_stand_alone() -> None:
     read = page("North Korean diplomat Ri Myong-su spoke first.", "Ri then left the hall.")
     assert [a.country for a in meant(read, "Ri")] == ["PRK"]

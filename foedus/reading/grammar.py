@@ -69,6 +69,12 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+def is_property(noun: Token) -> bool:
+    """Whether a noun says what somebody is, and stands for nobody: "described as a Japanese admiral"."""
+    says = noun.dep_ == "attr" or (noun.dep_ == "pobj" and noun.head.lower_ == "as")
+    return says and any(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in noun.children)
+
+
 def agents(verb: Token) -> list[Token]:
     """Who did it in a passive: the noun after "by"."""
     return [
@@ -140,8 +146,8 @@ def objects(verb: Token) -> list[Token]:
         return below
     if any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children):
         return []  # the gap is the lower verb's: "the ruling that Beijing vowed to ignore"
-    if verb.dep_ == "relcl" and not any(antecedent(c) == verb.head for c in verb.children):
-        return [verb.head]
+    if verb.dep_ == "relcl" and not any(c.tag_ == "WRB" or antecedent(c) == verb.head for c in verb.children):
+        return [verb.head]  # but in "China, where Kerry met Lavrov" the gap is no object's
     for c in verb.children:  # "criticized and condemned Israel"
         if (
             c.dep_ == "conj"

@@ -241,8 +241,13 @@ class Finder:
                 if hit is None:
                     inside = (i for i in range(noun.left_edge.i, noun.i) if i in self.names.hits)
                     hit = next((self.names.hits[i] for i in inside), None)
-                if hit is not None and hit[1].country and hit[1].kind in OWNER_KINDS:
-                    found.append(self.names.actor(hit[1], passage.span(noun)))
+                if hit is None or not hit[1].country:
+                    continue
+                owner = self.names.actor(hit[1], passage.span(noun))
+                if hit[1].kind in OWNER_KINDS:
+                    found.append(owner)
+                elif hit[1].kind == "person" and owner.sector == "GOV":  # "the government of President Assad"
+                    found.append(self.names.state(owner))
         return tuple({a.key: a for a in found}.values())
 
     # -- memory ------------------------------------------------------------------------------------------
@@ -257,6 +262,8 @@ class Finder:
         is_subject = top.dep_ in {"nsubj", "nsubjpass", "agent"}
         if head.dep_ == "amod" and mention.actors[0].basis == "demonym":
             return  # "a German group": no "its" means Germany
+        if grammar.is_property(head):
+            return  # "described as a Japanese admiral": no "the admiral" means that one
         for actor in mention.actors:
             if actor.basis == "pronoun":
                 continue
