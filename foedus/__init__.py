@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from foedus import agreements as agreements
+    from foedus.engine import Reader as Reader
     from foedus.engine import read as read
     from foedus.intake import dispatches as dispatches
     from foedus.reading.classify import classify as classify
-    from foedus.reading.reader import Reader as Reader
     from foedus.register import who as who
 
 __version__ = "0.1.0"
@@ -25,7 +25,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "read": "foedus.engine",
     "dispatches": "foedus.intake",
-    "Reader": "foedus.reading.reader",
+    "Reader": "foedus.engine",
     "classify": "foedus.reading.classify",
     "who": "foedus.register",
 }

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from rich.padding import Padding
 from rich.text import Text
 
+from foedus.analysis.finding import Finding
 from foedus.claims import Chapter, chapter, labels, quotation, section_index
 from foedus.exports.page import environment, style
 from foedus.exports.table import terminal
@@ -44,12 +45,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A finding in the memo: what it says, the words that show it with their paragraphs, what would change
+    it.
+    """
+
+    says: str
+    quotations: tuple[tuple[str, str], ...]
+    would_change: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Memo:
     """One dispatch as an analyst would note it."""
 
     title: str
     about: str
     parts: tuple[Part, ...]
+    findings: tuple[Note, ...]
     notes: str
     reading: Reading
 
@@ -72,8 +86,31 @@ def memo(reading: Reading, *, about: frozenset[str] = frozenset()) -> Memo:
         parts=tuple(
             Part(title, tuple(parts[name])) for name, title in phrases()["chapters"].items() if parts[name]
         ),
+        findings=tuple(
+            _note(dispatch, finding, marks)
+            for finding in reading.findings
+            if isinstance(finding, Finding) and _is_about(finding, about)
+        ),
         notes=_notes(reading, len(kept)),
         reading=reading,
+    )
+
+
+def _is_about(finding: Finding, about: frozenset[str]) -> bool:
+    sides = {*finding.actor, *finding.toward}
+    return len(sides & about) >= min(2, len(about))
+
+
+def _note(dispatch: Dispatch, finding: Finding, marks: list[str]) -> Note:
+    sections = [section_index(dispatch, words.span) for words in finding.words]
+    return Note(
+        says=finding.says,
+        quotations=tuple(
+            (one_line(words.text), "" if section is None else marks[section])
+            for words, section in zip(finding.words, sections, strict=True)
+        ),
+        would_change=finding.would_change or "",
+        finding=finding,
     )
 
 
@@ -169,7 +206,22 @@ def write_terminal(memos: Iterable[Memo], out: BinaryIO) -> None:
                     console.print(Padding(_drawn(line), (0, 0, 0, 2)))
             if not one.parts:
                 console.print(Text(f"\n{phrases()['memo']['nothing']}"))
+            if one.findings:
+                console.print(Text(f"\n{phrases()['memo']['findings']}", "bold underline"))
+                for note in one.findings:
+                    console.print(Padding(_noted(note), (0, 0, 0, 2)))
             console.print(Text(f"\n{one.notes}\n", "dim"))
+
+
+def _noted(note: Note) -> Text:
+    drawn = Text("• ", "magenta")
+    drawn.append(f"{note.says}.")
+    for words, paragraph in note.quotations:
+        drawn.append(f" “{words}” ", "italic dim")
+        drawn.append(paragraph, "dim")
+    if note.would_change:
+        drawn.append(f" {phrases()['memo']['would_change'].format(what=note.would_change)}", "dim")
+    return drawn
 
 
 def _drawn(line: Line) -> Text:

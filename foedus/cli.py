@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 import foedus
-from foedus.console import Stream, answer_lines, given, is_terminal, processes, told, write_to
+from foedus.console import Stream, answer_lines, as_listed, given, is_terminal, processes, told, write_to
 from foedus.errors import (
     BadOption,
     NotForTerminals,
@@ -49,6 +49,12 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error comes from.")]
 Lines = Annotated[str, typer.Argument(metavar="[FILE]", help="JSON lines; standard input without it.")]
 Format = Literal["jsonl", "table", "parquet", "csv", "html", "plover"]
+Listed = Annotated[
+    Literal["jsonl", "table"] | None,
+    typer.Option(
+        "--format", help="`table` on a terminal, else `jsonl`, where not given.", show_default=False
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -206,12 +212,7 @@ def agreements(
         str | None,
         typer.Option(metavar="DATE", help="Only what is in force on this day; without it, all ever."),
     ] = None,
-    form: Annotated[
-        Literal["jsonl", "table"] | None,
-        typer.Option(
-            "--format", help="`table` on a terminal, else `jsonl`, where not given.", show_default=False
-        ),
-    ] = None,
+    form: Listed = None,
     debug: Debug = False,
 ) -> None:
     """List what binds a state, or two states to each other, clause by clause, with its source."""
@@ -225,7 +226,7 @@ def agreements(
             raise BadOption(option="STATE", given=" ".join(states), cause="one or two states are compared")
         day = parse_date(on) if on else None
         found = between(*(state(given, on=day) for given in states), on=day)
-        if (form or ("table" if is_terminal(sys.stdout) else "jsonl")) == "jsonl":
+        if as_listed(form, None) == "jsonl":
             for agreement in found:
                 sys.stdout.buffer.write(line(agreement.as_dict()))
             sys.stdout.buffer.flush()
@@ -233,6 +234,89 @@ def agreements(
         from rich.console import Console
 
         Console(highlight=False).print(page(found, on=day))
+
+
+@app.command()
+def conduct(
+    inputs: Inputs,
+    published: Published = None,
+    form: Listed = None,
+    output: Output = None,
+    workers: Workers = "1",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Hold what partners did for who was attacked, threatened or asked, against what they owed."""
+    with told(debug):
+        from foedus.analysis.conduct import conduct, finding
+        from foedus.exports import findings
+
+        shown = as_listed(form, output)
+        stream = Stream(inputs, given(published, None, None), workers=processes(workers), debug=debug)
+        write_to(
+            stream,
+            output,
+            lambda read, out: findings.write(map(finding, conduct(read)), out, form=shown),
+            quiet=quiet,
+        )
+
+
+@app.command()
+def exposure(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="A code or name, such as RUS or Russia.")],
+    inputs: Annotated[
+        list[str] | None, typer.Argument(help="Dispatches that show who is closest, if any.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day; today where not given.")] = None,
+    published: Published = None,
+    form: Listed = None,
+    output: Output = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """List who relies on a state by a defence clause, the most exposed first."""
+    with told(debug):
+        from datetime import date
+
+        from foedus.agreements.telling import state as code
+        from foedus.analysis.exposure import listing
+        from foedus.exports import findings
+        from foedus.intake import parse_date
+
+        day = parse_date(on) if on else date.today()
+        partner, shown = code(state, on=day), as_listed(form, output)
+        stream = Stream(inputs or [], given(published, None, None), workers=1, debug=debug)
+        write_to(
+            stream,
+            output,
+            lambda read, out: findings.write(listing(partner, on=day, readings=read), out, form=shown),
+            quiet=quiet,
+        )
+
+
+@app.command()
+def contradictions(
+    inputs: Inputs,
+    published: Published = None,
+    form: Listed = None,
+    output: Output = None,
+    workers: Workers = "1",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """List what cannot both be true: asserted and denied, two figures, a wrong clause or office."""
+    with told(debug):
+        from foedus.analysis import disagreements
+        from foedus.exports import findings
+
+        shown = as_listed(form, output)
+        stream = Stream(inputs, given(published, None, None), workers=processes(workers), debug=debug)
+        write_to(
+            stream,
+            output,
+            lambda read, out: findings.write(disagreements(read), out, form=shown),
+            quiet=quiet,
+        )
 
 
 @app.command()

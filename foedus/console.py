@@ -73,6 +73,11 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
 
+def as_listed(form: str | None, output: Path | None) -> str:
+    """The form of a list: as asked, else a table where a person looks at it, else JSON lines."""
+    return form or ("table" if output is None and is_terminal(sys.stdout) else "jsonl")
+
+
 def answer_lines(lines: str, answer: Callable[[Json], Json]) -> None:
     """Answer each line of a file or of standard input; exit status 1 where a line was bad."""
     from foedus.answers import answered

@@ -139,11 +139,24 @@ def _names_a_file(text: str) -> bool:
         return False
 
 
+class Reader:
+    """Reads dispatches, and adds what follows from the records. Holds nothing, so it can be pickled."""
+
+    def read(self, dispatch: Dispatch) -> Reading:
+        """The reading of one dispatch. Raises NoLanguageModel (X001)."""
+        return next(self.read_many([dispatch]))
+
+    def read_many(self, dispatches: Iterable[Dispatch]) -> Iterator[Reading]:
+        """A reading a dispatch, in order, each with its claims about agreements and its findings."""
+        from foedus.analysis import complete  # noqa: PLC0415  (spaCy is loaded only where it is used)
+        from foedus.reading import reader  # noqa: PLC0415
+
+        return map(complete, reader.Reader().read_many(dispatches))
+
+
 @cache
 def usual_reader() -> Reads:
     """The reader of this process."""
-    from foedus.reading.reader import Reader  # noqa: PLC0415  (spaCy is loaded only where it is used)
-
     return Reader()
 
 

@@ -43,8 +43,7 @@ def sentence(record: Record) -> str:
 
 def sides(actors: Iterable[Actor]) -> str:
     """One side as a list in words: "Russia, China and the United States"; empty if nobody is named."""
-    *first, last = list(dict.fromkeys(map(actor_name, actors))) or [""]
-    return f"{', '.join(first)} {phrases()['and']} {last}" if first else last
+    return listed(map(actor_name, actors))
 
 
 def actor_name(actor: Actor) -> str:
@@ -66,6 +65,23 @@ def actor_name(actor: Actor) -> str:
 def state_names() -> dict[str, str]:
     """Alpha-3 code -> plain English name."""
     return {entry.country: entry.name for _, entry in tables.states()}
+
+
+def state_name(country: str) -> str:
+    """A state's plain English name by its code, with its article where it takes one."""
+    name = state_names().get(country, country)
+    return f"the {name}" if name in phrases()["with_the"] else name
+
+
+def named_states(countries: Iterable[str]) -> str:
+    """Several states as a list in words."""
+    return listed(map(state_name, countries))
+
+
+def listed(names: Iterable[str]) -> str:
+    """A list in words: "Russia, China and the United States"; empty of none."""
+    *first, last = list(dict.fromkeys(names)) or [""]
+    return f"{', '.join(first)} {phrases()['and']} {last}" if first else last
 
 
 def sorted_auxiliary(record: Record) -> list[str]:

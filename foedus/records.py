@@ -351,8 +351,10 @@ class Reading:
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
     actors: tuple[Actor, ...] = ()
-    agreements: tuple[Json, ...] = ()
-    findings: tuple[Json, ...] = ()
+    agreements: tuple[Shape, ...] = ()
+    """What the dispatch says of agreements, beside the book (`analysis.finding.Claim`)."""
+    findings: tuple[Shape, ...] = ()
+    """What follows from the records (`analysis.finding.Finding`)."""
     foedus: str = ""
     model: str = ""
     """The language pipeline, with its version."""
@@ -369,8 +371,8 @@ class Reading:
             "times": [t.as_dict() for t in self.times],
             "places": [p.as_dict() for p in self.places],
             "actors": [a.as_dict() for a in self.actors],
-            "agreements": list(self.agreements),
-            "findings": list(self.findings),
+            "agreements": [a.as_dict() for a in self.agreements],
+            "findings": [f.as_dict() for f in self.findings],
             "foedus": self.foedus,
             "model": self.model,
             "rules": self.rules,

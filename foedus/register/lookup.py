@@ -150,6 +150,10 @@ class Register:
         known = self._offices.get((country, office), [])
         return tuple(e for e in known if on is None or e.holds(on))
 
+    def terms(self, person: str) -> tuple[Entry, ...]:
+        """A person's terms of office by their usual name, the highest first; none of somebody unknown."""
+        return tuple(self._terms.get(person, ()))
+
     def surname(self, name: str, on: date | None = None) -> tuple[tuple[Entry, ...], ...]:
         """The terms of each person of a surname; with a day, of those in office on it."""
         persons = self._surnames.get(_keys(name)[-1], [])

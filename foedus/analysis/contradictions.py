@@ -1,0 +1,187 @@
+"""What cannot both be true: an act asserted and denied, a figure told twice, a claim against the book.
+
+Two records are of one act where type, sides and mode agree, and their days do not exclude each other. A side
+that one of them leaves open agrees only where the voucher speaks for the side that the other names: "Tehran
+never asked", Russia's officials say, answers an envoy who sought Moscow's help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from foedus.analysis.deeds import settings, states
+from foedus.analysis.finding import Claim, Finding, Quoted, weakest
+from foedus.analysis.telling import told
+from foedus.claims import quotation
+from foedus.phrasing import sentence, voice
+from foedus.records import Reading, Record
+
+UNREAL = {"future", "hypothetical"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record and the dispatch that tells it."""
+
+    record: Record
+    reading: Reading
+
+    @property
+    def id(self) -> str:
+        return self.record.id(self.reading.dispatch.digest)
+
+    @property
+    def words(self) -> Quoted:
+        return Quoted.of(self.reading.dispatch, quotation(self.reading.dispatch, self.record))
+
+    @property
+    def voice(self) -> str:
+        """On whose word, in words."""
+        return voice(self.record) or self.reading.dispatch.outlet or told("contradiction", "own")
+
+    @property
+    def is_denied(self) -> bool:
+        return "negation" in self.record.auxiliary
+
+
+def find(readings: Iterable[Reading]) -> Iterator[Finding]:
+    """Every contradiction of some readings, in the order of the records; then those of claims with the
+    book.
+    """
+    held = tuple(readings)
+    tellings = [
+        Told(record, reading)
+        for reading in held
+        for record in reading.records
+        if record.probability >= settings()["least_probability"] and not UNREAL & set(record.auxiliary)
+    ]
+    for first, second in combinations(tellings, 2):
+        if not _is_one_act(first.record, second.record):
+            continue
+        if first.is_denied != second.is_denied:
+            yield _denied(*sorted((first, second), key=lambda one: one.is_denied))
+        elif _differ(first.record, second.record):
+            yield _figures(first, second)
+    for reading in held:
+        for claim in reading.agreements:
+            if isinstance(claim, Claim) and claim.book == "differs":
+                yield _against_book(claim)
+
+
+def _is_one_act(first: Record, second: Record) -> bool:
+    """Whether two records can be of one act."""
+    if first.event != second.event or (first.mode != second.mode and first.mode and second.mode):
+        return False
+    if first.event in settings()["repeated"]:
+        return False
+    actors = [set(states(record.actor)) for record in (first, second)]
+    if (
+        not actors[0]
+        or actors[0] != actors[1]
+        or actors[0] & set(states((*first.recipient, *second.recipient)))
+    ):
+        return False  # what people of one state do among themselves, each does alone
+    return _is_one_recipient(first, second) and _can_be_one_time(first, second)
+
+
+def _is_one_recipient(first: Record, second: Record) -> bool:
+    sides = [set(states(record.recipient)) for record in (first, second)]
+    if sides[0] and sides[1]:
+        return sides[0] == sides[1]
+    if not sides[0] and not sides[1]:
+        return False
+    is_open, named = (first, sides[1]) if not sides[0] else (second, sides[0])
+    if is_open.recipient:
+        return False
+    vouchers = {a.speaker.country for a in is_open.attribution if a.speaker and a.speaker.country}
+    return bool(vouchers & named)
+
+
+def _can_be_one_time(first: Record, second: Record) -> bool:
+    if ("historical" in first.auxiliary) != ("historical" in second.auxiliary):
+        return False
+    one, other = first.date, second.date
+    if one is None or other is None or None in {one.start, one.end, other.start, other.end}:
+        return True
+    return one.start <= other.end and other.start <= one.end  # type: ignore[operator]
+
+
+def _differ(first: Record, second: Record) -> bool:
+    """Whether two vouchers give different figures of one thing, on one day."""
+    one, other = first.quantity, second.quantity
+    return (
+        one is not None
+        and other is not None
+        and one.unit == other.unit
+        and one.value != other.value
+        and not (one.approximate or other.approximate)
+        and voice(first) != voice(second)
+        and first.date is not None
+        and second.date is not None
+        and first.date.start == second.date.start
+        and first.predicate.text.casefold() == second.predicate.text.casefold()
+    )
+
+
+def _denied(yes: Told, no: Told) -> Finding:
+    return _finding(
+        yes,
+        no,
+        told(
+            "contradiction",
+            "denied",
+            yes=yes.voice,
+            no=no.voice,
+            asserted=sentence(yes.record),
+            denied=sentence(no.record),
+        ),
+    )
+
+
+def _figures(first: Told, second: Told) -> Finding:
+    figures = [one.record.quantity.text if one.record.quantity else "" for one in (first, second)]
+    return _finding(
+        first,
+        second,
+        told(
+            "contradiction",
+            "figures",
+            first=first.voice,
+            second=second.voice,
+            one=figures[0],
+            other=figures[1],
+        ),
+    )
+
+
+def _finding(first: Told, second: Told, says: str) -> Finding:
+    return Finding(
+        kind="contradiction",
+        says=says[0].upper() + says[1:],
+        words=(first.words, second.words),
+        actor=tuple(states(first.record.actor)),
+        toward=tuple(states((*first.record.recipient, *second.record.recipient))),
+        records=(first.id, second.id),
+        would_change=told("would_change", "contradiction"),
+        probability=weakest((first.record, second.record)),
+    )
+
+
+def _against_book(claim: Claim) -> Finding:
+    says = told(
+        "contradiction",
+        "book",
+        source=claim.source or told("contradiction", "own"),
+        words=claim.words.text,
+        why=claim.why,
+    )
+    return Finding(
+        kind="contradiction",
+        says=says[0].upper() + says[1:],
+        words=(claim.words,),
+        actor=claim.parties,
+        claims=(claim,),
+        would_change=told("would_change", "book"),
+    )
