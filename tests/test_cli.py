@@ -163,7 +163,7 @@ def test_every_format(form: str) -> None:
 
 def looked_at(monkeypatch: pytest.MonkeyPatch, who: Callable[[object], bool]) -> None:
     """Let the command take the streams for which `who` says so for a terminal."""
-    monkeypatch.setattr("foedus.cli.is_terminal", who)
+    monkeypatch.setattr("foedus.commands.reading.is_terminal", who)
     monkeypatch.setattr("foedus.console.is_terminal", who)
 
 

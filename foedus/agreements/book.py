@@ -24,11 +24,16 @@ DAYS = ("signed", "in_force", "ended", "suspended")
 
 @cache
 def book() -> tuple[Agreement, ...]:
-    """Every agreement that ships with Foedus, by file, then in the file's order. Raises R201 to R205."""
+    """Every agreement that ships with Foedus, by file, then in the file's order; then the user's own.
+
+    Raises R201 to R205.
+    """
     found: list[Agreement] = []
     for file in sorted((files("foedus") / FOLDER).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml") and file.name != "obligations.toml":
             found.extend(read(file.read_text("utf-8"), name=file.name))
+    for path in sorted((tables.home() / "agreements").glob("*.toml")):
+        found.extend(read(path.read_text("utf-8"), name=str(path)))
     _refuse_repeated(found)
     return tuple(found)
 

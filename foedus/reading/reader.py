@@ -31,6 +31,7 @@ from foedus.reading import (
 )
 from foedus.reading.page import Page
 from foedus.records import Actor, Dispatch, Reading
+from foedus.register import tables
 
 STEPS: tuple[Callable[[Page], None], ...] = (
     times.find,  #          every time of the text, as the days it means
@@ -105,6 +106,8 @@ def rules_digest() -> str:
     for folder in ("lexicon", "ontology", "places", "reading", "register"):
         for name, file in sorted(_walk(root / folder, folder)):
             digest.update(name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    for own in sorted((tables.home() / "register").glob("*.csv")):
+        digest.update(own.name.encode() + b"\0own\0" + hashlib.sha256(own.read_bytes()).digest())
     return "sha256:" + digest.hexdigest()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import csv
+import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from foedus.register.entry import Entry
 
@@ -55,11 +57,33 @@ def settings() -> Settings:
 
 
 def rows(table: str) -> Iterator[list[str]]:
-    """Rows of one table, without its comment lines and its header."""
+    """Rows of one table, the user's own last, without comment lines and headers."""
+    return (row for _, row in placed(table))
+
+
+def placed(table: str) -> Iterator[tuple[str, list[str]]]:
+    """Rows of one table, each with its file and line."""
+    own = home() / "register" / f"{table}.csv"
+    texts = [(f"{table}.csv", (files("foedus") / "data/register" / f"{table}.csv").read_text("utf-8"))]
+    if own.is_file():
+        texts.append((str(own), own.read_text("utf-8")))
+    for name, text in texts:
+        told = [(n, line) for n, line in enumerate(text.splitlines(), 1) if not line.startswith("#")]
+        read = csv.reader(line for _, line in told[1:])
+        yield from ((f"{name}:{n}", row) for (n, _), row in zip(told[1:], read, strict=True))
+
+
+def header(table: str) -> list[str]:
+    """The columns of one table."""
     text = (files("foedus") / "data/register" / f"{table}.csv").read_text("utf-8")
-    lines = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
-    next(lines)
-    yield from lines
+    return next(line for line in text.splitlines() if not line.startswith("#")).split(",")
+
+
+def home() -> Path:
+    """Where a user's own rows are kept: FOEDUS_HOME, else the usual folder for data of programs."""
+    given = os.environ.get("FOEDUS_HOME")
+    usual = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share"
+    return Path(given) if given else Path(usual) / "foedus"
 
 
 def several(field: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""The commands, by what they are for; `foedus.cli` puts them together."""

@@ -1,0 +1,57 @@
+"""Commands that keep a user's own facts: rows of the register, rows of the book of agreements."""
+
+# ruff: noqa: PLC0415  (imports stand in the commands: `foedus --help` answers at once, and loads no model)
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foedus.commands.options import Debug, app
+from foedus.console import say, told
+from foedus.shown import one_line
+
+register_app = typer.Typer(
+    help="Add your own rows to the register of who is who, and check how they fit.", no_args_is_help=True
+)
+app.add_typer(register_app, name="register")
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="CSV tables, or FollowTheMoney JSON lines.")
+]
+
+
+@register_app.command("import")
+def import_(files: Files, debug: Debug = False) -> None:
+    """Keep the good rows of some files as your own; bad ones are named with their line."""
+    with told(debug):
+        from foedus.register.importing import kept
+
+        count, wrong = kept(files)
+        typer.echo(f"{count} rows added")
+        for error in wrong:
+            say(one_line(str(error)))
+        if wrong:
+            raise typer.Exit(1)
+
+
+@register_app.command()
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", help="As for import; without one, all there is."),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Say which rows cannot be, overlap, or contradict each other."""
+    with told(debug):
+        from foedus.register.importing import checked
+
+        wrong = list(checked(files or []))
+        for error in wrong:
+            say(one_line(str(error)))
+        typer.echo(f"{len(wrong)} faults")
+        if wrong:
+            raise typer.Exit(1)
