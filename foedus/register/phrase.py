@@ -7,6 +7,7 @@ or comma; after "of" and "in" stands whose it is or where, after "to" whom it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Found = list[tuple[int, int, Entry]]
 """First token, token after the last, and what stands there."""
+
+INNER_OWNER = re.compile(r"^(?:the )?(\w+) of (\S+?)(['’]s) (.+)$")
+"""An office of somebody's body: "secretary of Russia's Security Council" is Russia's secretary of it."""
 
 BODIES = frozenset({"agency", "organisation", "group", "outlet", "byword"})
 """Kinds of names that say what sort of body they are."""
@@ -59,6 +63,15 @@ class Mention:
 
 def resolve(register: Register, text: str, *, on: date | None, context: str) -> Entry | None:
     """Who a mention means on a day; see Register.resolve."""
+    found = _resolved(register, text, on=on, context=context)
+    turned = INNER_OWNER.sub(r"\2\3 \1 of the \4", text.strip())
+    if turned == text.strip() or (found is not None and found.office):
+        return found
+    again = _resolved(register, turned, on=on, context=context)
+    return again if again is not None and again.office else found
+
+
+def _resolved(register: Register, text: str, *, on: date | None, context: str) -> Entry | None:
     tokens = words(text.strip())
     whole = register.match(tokens)
     if len(whole) != 1 or whole[0][:2] != (0, len(tokens)):  # "The Hague" keeps its article
