@@ -314,6 +314,14 @@ def test_what_is_said_of_a_clause_stands_beside_the_book(
         assert text[one.words.span.start : one.words.span.end] == one.words.text
 
 
+def test_what_is_said_of_the_past_is_not_held_against_a_new_agreement() -> None:
+    said = "There {} no defense clause between North Korea and Russia."
+    for verb, book_says in (("was", "agrees"), ("is", "differs")):
+        (claim,) = foedus.read(said.format(verb), published="2024-09-30").agreements
+        assert isinstance(claim, Claim)
+        assert claim.book == book_says
+
+
 def test_a_wrong_day_of_signing_contradicts() -> None:
     said = "Russia and Iran signed a comprehensive strategic partnership treaty in {}."
     for when, book_says in (("January 2025", "agrees"), ("May 2023", "differs")):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
+from foedus.cli import app
 from foedus.register import register, who
 
 HELD = [
@@ -116,3 +118,31 @@ def test_variants_of_a_name_mean_one_person(one: str, other: str) -> None:
 )
 def test_names_that_are_only_alike_mean_two_states(pair: tuple[str, str]) -> None:
     assert who(pair[0])["country"] != who(pair[1])["country"]
+
+
+@pytest.mark.parametrize(
+    ("organisation", "on", "inside", "outside"),
+    [
+        ("NATO", "2023-01-01", {"TUR", "USA", "MKD"}, {"FIN", "SWE", "UKR"}),
+        ("NATO", "2024-06-01", {"FIN", "SWE"}, {"UKR"}),
+        ("European Union", "2019-12-31", {"GBR", "HRV"}, {"UKR"}),
+        ("European Union", "2020-02-01", {"HRV"}, {"GBR"}),
+        ("ECOWAS", "2024-12-31", {"NER", "MLI", "NGA"}, {"CMR"}),
+        ("ECOWAS", "2025-02-01", {"NGA"}, {"NER", "MLI", "BFA"}),
+        ("OPEC", "2020-01-01", {"SAU", "AGO"}, {"QAT"}),
+        ("CSTO", "2025-01-01", {"ARM", "BLR", "KAZ", "RUS"}, {"AZE", "UZB"}),
+        ("BRICS", "2024-06-01", {"IRN", "ETH"}, {"IDN"}),
+        ("Council of Europe", "2023-01-01", {"TUR"}, {"RUS", "BLR"}),
+    ],
+)
+def test_members_come_and_go(organisation: str, on: str, inside: set[str], outside: set[str]) -> None:
+    found = set(register().members(organisation, date.fromisoformat(on)))
+    assert inside <= found
+    assert not outside & found
+
+
+def test_the_command_lists_members_and_refuses_what_has_none() -> None:
+    done = CliRunner().invoke(app, ["register", "members", "AUKUS", "--on", "2025-01-01"])
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["AUS", "GBR", "USA"]
+    done = CliRunner().invoke(app, ["register", "members", "Iran"])
+    assert (done.exit_code, "[R307]" in done.stderr) == (2, True)

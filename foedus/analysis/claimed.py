@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -58,7 +58,11 @@ def _clauses(reading: Reading) -> Iterator[Claim]:
                     continue
                 kind, first = says
                 span = Span(sentence.span.start + first, sentence.span.start + match.end())
-                verdict, why, row = _compared(kind, rule["obligation"], parties, reading.dispatch.published)
+                is_past = re.search(known["before"]["past"], words[: match.end()], re.IGNORECASE)
+                on = reading.dispatch.published
+                if on is not None and is_past:
+                    on -= timedelta(days=known["before"]["recent_days"])
+                verdict, why, row = _compared(kind, rule["obligation"], parties, on)
                 yield Claim(
                     claim=kind,
                     words=Quoted.of(reading.dispatch, span),

@@ -38,6 +38,27 @@ def import_(files: Files, debug: Debug = False) -> None:
 
 
 @register_app.command()
+def members(
+    organisation: Annotated[str, typer.Argument(help="Such as NATO, ECOWAS, BRICS.")],
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day; today where not given.")] = None,
+    debug: Debug = False,
+) -> None:
+    """List the states that belong to an organisation on a day, a line each: code and name."""
+    with told(debug):
+        from datetime import date
+
+        from foedus.errors import UnknownOrganisation
+        from foedus.intake import parse_date
+        from foedus.register import register
+
+        found = register().members(organisation, parse_date(on) if on else date.today())
+        if not found:
+            raise UnknownOrganisation(given=organisation)
+        for country in found:
+            typer.echo(f"{country}  {register().state(country) or ''}")
+
+
+@register_app.command()
 def check(
     files: Annotated[
         list[Path] | None,

@@ -48,6 +48,7 @@ from foedus.errors.register import (
     ContradictingTerms,
     OverlappingTerms,
     UnknownCountry,
+    UnknownOrganisation,
     UnknownTable,
 )
 from foedus.errors.rules import (
@@ -98,6 +99,7 @@ __all__ = [
     "Unforeseen",
     "UnknownCode",
     "UnknownCountry",
+    "UnknownOrganisation",
     "UnknownParty",
     "UnknownState",
     "UnknownTable",

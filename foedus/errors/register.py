@@ -41,6 +41,15 @@ class UnknownCountry(FoedusError):
     remedy = "Use the alpha-3 code of `states.csv`, or PLOVER's UNO, EUR, IGO, NGO, ISM, IMG, MNC."
 
 
+class UnknownOrganisation(FoedusError):
+    """An organisation whose members nobody knows."""
+
+    code = "R307"
+    says = "No members of {given!r} are known on that day."
+    reason = "The name is mistyped, it is no organisation of states, or it did not exist then."
+    remedy = "Give a name of `data/register/members.csv`, or import your own rows."
+
+
 class OverlappingTerms(FoedusError):
     """Two people in an office that one person holds at a time."""
 

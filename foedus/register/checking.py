@@ -22,7 +22,7 @@ from foedus.errors import (
 from foedus.ontology import plover
 from foedus.register import tables
 
-IMPORTED = ("holders", "people", "groups", "organisations", "agencies", "outlets", "regions")
+IMPORTED = ("holders", "people", "groups", "organisations", "agencies", "outlets", "regions", "members")
 """Tables that a user may add to."""
 DAYS = frozenset({"start", "end", "from", "until"})
 HANDOVER = timedelta(days=45)

@@ -150,6 +150,18 @@ class Register:
         known = self._offices.get((country, office), [])
         return tuple(e for e in known if on is None or e.holds(on))
 
+    def members(self, organisation: str, on: date) -> tuple[str, ...]:
+        """Who belongs to an organisation on a day, by any of its names: alpha-3 codes in their order."""
+        entry = self.resolve(organisation)
+        name = entry.name if entry else organisation
+        return tuple(
+            sorted(
+                country
+                for body, country, start, end in tables.members()
+                if body in {name, organisation} and (start or on) <= on <= (end or on)
+            )
+        )
+
     def terms(self, person: str) -> tuple[Entry, ...]:
         """A person's terms of office by their usual name, the highest first; none of somebody unknown."""
         return tuple(self._terms.get(person, ()))

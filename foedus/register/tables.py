@@ -166,6 +166,12 @@ def towns() -> dict[str, str]:
 _TOWN = str.maketrans({"-": " ", "'": None, "‘": None, "’": None, "`": None, ".": None})
 
 
+def members() -> Iterator[tuple[str, str, date | None, date | None]]:
+    """Organisation, member, first and last day of membership."""
+    for organisation, country, start, end, _source in rows("members"):
+        yield organisation, country, day(start), day(end, is_end=True)
+
+
 def office_words() -> Iterator[tuple[str, Word]]:
     """Head nouns of offices and institutions, singular and plural."""
     for forms, sector, weight, office in rows("office_words"):
