@@ -10,10 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from foedus.errors import BadField, BadLine, FoedusError
 from foedus.records import Json
+
+AT_ONCE = 256
+"""Lines that are judged side by side."""
 
 
 def answered(
@@ -70,17 +74,36 @@ def certainty(line: Json) -> Json:
     return {"certainty": found.value, "auxiliary": list(found.auxiliary)}
 
 
-def classify(line: Json) -> Json:
-    """Adds `event`, `mode`, `quad`, `auxiliary`, `probability`, `types`: what `actor` does to `recipient`."""
-    from foedus.reading.classify import classify as answer
+def classified(lines: Iterable[bytes], *, place: str) -> Iterator[Json | FoedusError]:
+    """Each line with what `actor` does to `recipient` in its `text`: `event`, `mode`, `quad`, `auxiliary`,
+    `probability`, `types`. Lines are judged side by side; a bad one gives an error in its place.
+    """
+    from foedus.reading.classify import classify_many
 
-    text = _text(line)
-    if line.get("actor") is None and line.get("recipient") is None:
-        raise BadField(field="actor", cause="it must be [start, end)")
-    actor, recipient = (
-        None if line.get(name) is None else _numbers(line, name) for name in ("actor", "recipient")
-    )
-    return answer(text, actor=actor, recipient=recipient)
+    waiting = (found for found in enumerate(lines, 1) if found[1].strip())
+    while held := list(islice(waiting, AT_ONCE)):
+        found = [_asked(raw, f"{place}:{number}") for number, raw in held]
+        answers = classify_many(one[1] for one in found if not isinstance(one, FoedusError))
+        for one in found:
+            yield one if isinstance(one, FoedusError) else one[0] | next(answers)
+
+
+def _asked(raw: bytes, place: str) -> tuple[Json, Any] | FoedusError:
+    """A line and the pair that it asks about."""
+    from foedus.reading.relations import checked
+
+    try:
+        line = _parsed(raw)
+        text = _text(line)
+        if line.get("actor") is None and line.get("recipient") is None:
+            raise BadField(field="actor", cause="it must be [start, end)")
+        actor, recipient = (
+            None if line.get(name) is None else _numbers(line, name) for name in ("actor", "recipient")
+        )
+        return line, checked(text, actor=actor, recipient=recipient)
+    except FoedusError as error:
+        error.place = place
+        return error
 
 
 def _parsed(raw: bytes) -> Json:

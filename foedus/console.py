@@ -81,6 +81,12 @@ def as_listed(form: str | None, output: Path | None) -> str:
 def answer_lines(lines: str, answer: Callable[[Json], Json]) -> None:
     """Answer each line of a file or of standard input; exit status 1 where a line was bad."""
     from foedus.answers import answered
+
+    answer_all(lines, lambda source, place: answered(source, answer, place=place))
+
+
+def answer_all(lines: str, answers: Callable[[Iterable[bytes], str], Iterable[Json | FoedusError]]) -> None:
+    """Answer the lines of a file or of standard input together; exit status 1 where a line was bad."""
     from foedus.exports.jsonl import line
     from foedus.intake.source import STDIN
 
@@ -90,7 +96,7 @@ def answer_lines(lines: str, answer: Callable[[Json], Json]) -> None:
     except OSError as error:
         raise UnreadableInput(place=lines, why=(error.strerror or str(error)).lower()) from error
     with source:
-        for found in answered(source, answer, place=STDIN if lines == "-" else lines):
+        for found in answers(source, STDIN if lines == "-" else lines):
             if isinstance(found, FoedusError):
                 failed = True
                 say(one_line(str(found)))

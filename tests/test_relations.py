@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import foedus
-from foedus.answers import answered, classify
+from foedus.answers import classified
 from foedus.errors import BadModel, EmptyText, FoedusError, NoModel, OutsideText
 from foedus.ontology import plover
 from foedus.reading.disguise import disguise
@@ -62,7 +63,32 @@ def test_states_are_no_clue(one: str, other: str) -> None:
         text = frame.format(a, b, a)
         sides = [Span(*at(text, f"{a}'s foreign ministry")), Span(*at(text, b))]
         seen.append(judge().weigh(text, sides, [(0, 1), (1, 0)]))
-    assert seen[0] == seen[1]
+        # what is pointed at stands as far from the start as the state's name is long
+        points = [one.predicate for one in seen[-1]]
+        assert all(point and text[slice(*point)] for point in points)
+    blind = [[replace(one, predicate=None) for one in found] for found in seen]
+    assert blind[0] == blind[1]
+
+
+def test_the_model_points_at_the_act() -> None:
+    (found,) = judge().weigh(
+        ACT, [Span(*at(ACT, "Norway's foreign ministry")), Span(*at(ACT, "Chile"))], [(0, 1)]
+    )
+    assert found.predicate
+    assert ACT[slice(*found.predicate)] in "condemned"
+
+
+@given(st.text(max_size=60), st.data())
+@settings(deadline=None, max_examples=60)
+def test_the_way_back_from_a_disguise(text: str, data: st.DataObject) -> None:
+    other = disguise(text)
+    start = data.draw(st.integers(0, len(other.text)))
+    end = data.draw(st.integers(start, len(other.text)))
+    span = other.back(Span(start, end))
+    assert 0 <= span.start <= span.end <= len(text)
+    there = other.span(span)
+    assert there.start <= start
+    assert there.end >= end
 
 
 def test_disguise_keeps_who_is_who() -> None:
@@ -127,9 +153,11 @@ def test_bad_lines_are_named_and_the_rest_is_done() -> None:
         json.dumps(good | {"actor": None}),
         json.dumps(good | {"id": 7}),
     ]
-    found = list(answered((line.encode() for line in lines), classify, place="x"))
+    found = list(classified((line.encode() for line in lines), place="x"))
     codes = [one.code if isinstance(one, FoedusError) else one["id"] for one in found]
     assert codes == [1, "D010", "X103", "X104", "C002", "C002", 7]
+    places = [one.place for one in found if isinstance(one, FoedusError)]
+    assert places == [f"x:{line}" for line in (2, 3, 4, 5, 6)]
 
 
 def test_a_missing_or_damaged_model(tmp_path: Path) -> None:

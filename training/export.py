@@ -23,7 +23,7 @@ from training.model import Relations
 MOST = 30_000_000
 """Bytes that the model may have."""
 INPUTS = ("ids", "kinds", "actor", "recipient")
-OUTPUTS = ("types", "modes", "auxiliary")
+OUTPUTS = ("types", "modes", "auxiliary", "looks", "carried")
 
 
 def export(model: Relations, tokenizer: Tokenizer, sample: Sequence[Lesson], folder: Path) -> Exported:
@@ -97,7 +97,7 @@ class Exported:
         self._session = onnxruntime.InferenceSession(file.read_bytes())
 
     def __call__(self, values: dict[str, Any]) -> list[np.ndarray[Any, Any]]:
-        """Logits of types, modes and auxiliary modes."""
+        """What `Relations.forward` gives."""
         found: list[np.ndarray[Any, Any]] = self._session.run(None, values)
         return found
 

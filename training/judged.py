@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedus.ontology import plover
-from foedus.reading.marking import batch
+from foedus.reading.marking import batch, point
 from training.lessons import AUXILIARY, MODES, TYPES, Lesson, close
 from training.pairs import NONE
 
 Floats = NDArray[np.float32]
 Run = Callable[[dict[str, NDArray[np.int64]]], Sequence[Any]]
-"""The model: inputs by name to logits of types, modes and auxiliary modes."""
+"""The model: inputs by name to what `Relations.forward` gives."""
 BINS = 10
 
 
@@ -55,7 +55,7 @@ def rows(run: Run, lessons: Sequence[Lesson], size: int = 16) -> Rows:
     for start in range(0, len(order), size):
         chosen = order[start : start + size]
         found = run(batch([(one.marked, one.pairs) for one in chosen]).inputs())
-        for kept, values in zip(logits, found, strict=True):
+        for kept, values in zip(logits, found[:3], strict=True):
             kept += [values[row, : len(one.pairs)] for row, one in enumerate(chosen)]
     asked = [(one, candidate) for one in order for candidate in one.asked]
     types, modes, auxiliary = (np.concatenate(kept) for kept in logits)
@@ -68,6 +68,20 @@ def rows(run: Run, lessons: Sequence[Lesson], size: int = 16) -> Rows:
         tuple(frozenset(candidate.auxiliary) for _, candidate in asked),
         tuple(int(one.name[8], 16) % 2 for one, _ in asked),
     )
+
+
+def pointed(run: Run, lessons: Sequence[Lesson]) -> float:
+    """The share of related pairs whose act the model points at, all pairs of a sentence asked at once."""
+    right = []
+    for one in lessons:
+        *_, looks, carried = run(batch([(one.marked, one.pairs)]).inputs())
+        for place, candidate in enumerate(one.asked):
+            if candidate.codings:
+                coding = candidate.codings[0]
+                piece = point(looks[0, place], carried[0], TYPES.index(coding.event))
+                first, last = one.predicates[coding.predicate]
+                right.append(first <= piece < last)
+    return _share(right)
 
 
 def closely(lessons: Sequence[Lesson]) -> list[Lesson]:
@@ -149,6 +163,7 @@ def measure(run: Run, held: Sequence[Lesson]) -> dict[str, Any]:
         "none_precision": _share(t == NONE for t, s in zip(true, said, strict=True) if s == NONE),
         "none_recall": _share(s == NONE for t, s in zip(true, said, strict=True) if t == NONE),
         "shared_calibration_error": shared_error,
+        "shared_predicate_found": pointed(run, held),
         "close_macro_f1": _mean(one[2] for one in near_f1.values()),
         "close_accuracy": _share(a == f for a, f in zip(acts, forced, strict=True)),
         "close_quad": _share(quads(a) == quads(f) for a, f in zip(acts, forced, strict=True)),

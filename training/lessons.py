@@ -69,11 +69,20 @@ def _place(side: object, place: dict[str, int]) -> int | None:
 
 def split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
     """Lessons to learn from, and those held out, by a hash of the sentence."""
-    held = [int(one.name[:8], 16) / 2**32 < HELD_OUT for one in lessons]
+    held = [_is_held(one.name) for one in lessons]
     return (
         [one for one, out in zip(lessons, held, strict=True) if not out],
         [one for one, out in zip(lessons, held, strict=True) if out],
     )
+
+
+def is_held(text: str) -> bool:
+    """Whether a sentence is held out."""
+    return _is_held(hashlib.sha256(text.encode()).hexdigest())
+
+
+def _is_held(name: str) -> bool:
+    return int(name[:8], 16) / 2**32 < HELD_OUT
 
 
 def close(whole: Lesson, index: int) -> Lesson:

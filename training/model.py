@@ -118,15 +118,19 @@ class Relations(nn.Module):
         self.modes = nn.Linear(WIDTH, modes)
         self.auxiliary = nn.Linear(WIDTH, auxiliary)
         self.pieces = nn.Linear(WIDTH, types)
-        """In training alone: the type that each piece's predicate carries."""
+        """The type that each piece's predicate carries."""
         nn.init.normal_(self.nobody, std=0.02)
 
     def forward(
         self, ids: Tensor, kinds: Tensor, actor: Tensor, recipient: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of types, modes and auxiliary modes, [sentences, P, ...]; inputs are `marking.Batch`'s."""
-        state, _, _ = self.judged(ids, kinds, actor, recipient)
-        return self.types(state), self.modes(state), self.auxiliary(state)
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Logits of types, modes and auxiliary modes, [sentences, P, ...]; inputs are `marking.Batch`'s.
+
+        Then where each pair looked first, [sentences, P, T], and logits of the type that each piece carries,
+        [sentences, T, types]: together they point at the words of the act.
+        """
+        state, where, states = self.judged(ids, kinds, actor, recipient)
+        return self.types(state), self.modes(state), self.auxiliary(state), where, self.pieces(states)
 
     def judged(
         self, ids: Tensor, kinds: Tensor, actor: Tensor, recipient: Tensor

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from foedus.commands.options import Debug, Lines, app
-from foedus.console import answer_lines, told
+from foedus.console import answer_all, answer_lines, told
 from foedus.errors import UnknownCode, catalogue
 
 
@@ -91,4 +91,4 @@ def classify(lines: Lines = "-", debug: Debug = False) -> None:
     with told(debug):
         from foedus import answers
 
-        answer_lines(lines, answers.classify)
+        answer_all(lines, lambda source, place: answers.classified(source, place=place))

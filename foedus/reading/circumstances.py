@@ -145,7 +145,12 @@ def _anchor(token: Token) -> Token:
 
 
 def _is_done_by(noun: Token, verb: Token) -> bool:
-    """Whether the verb's time is the noun's too: "held talks on Monday", not "condemned the attack"."""
+    """Whether the verb's time is the noun's too: "held talks on Monday", not "condemned the attack".
+
+    What is done during something is done when that is: "smile during their meeting on June 19".
+    """
+    if noun.dep_ == "pobj" and noun.head.lower_ in settings()["simultaneous"]:
+        return True
     carriers = (*settings()["support_verbs"], *settings()["dating_verbs"])
     return grammar.governor(noun) == verb and verb.lemma_.lower() in carriers
 

@@ -1,22 +1,27 @@
 """What one side of a sentence does to another: the lexicon's rules and the relation model, each by its worth.
 
 The sides are given, so they are taken as they stand. Where a rule finds its predicate between just these two,
-it is mostly right; where it finds only one, less often. How much a rule weighs against the model stands
-in `data/reading/judging.toml`, and so is PLOVER's reading of what has not happened: a cooperative act to come
-is AGREE, a harmful one THREATEN, one that is withheld REJECT.
+it is mostly right; where it finds only one, less often: `data/model/rules.toml` holds how often, by the
+corpus. In `data/reading/judging.toml` stands PLOVER's reading of what has not happened: a cooperative act to
+come is AGREE, a harmful one THREATEN, one that is withheld REJECT.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
+from foedus.errors import NoModel
 from foedus.ontology import plover
 from foedus.reading import attribution, mentions, parse, predicates, relations, sides
 from foedus.reading.certainty import assess
-from foedus.reading.judging import settings
+from foedus.reading.lexicon import lexicon
 from foedus.reading.page import Candidate, Mention, Page
+from foedus.reading.proposing import settings
 from foedus.reading.relations import Judgement
 from foedus.records import Actor, Dispatch, Section, Span
 
@@ -33,14 +38,14 @@ def classify(
     leave to 1 is the probability that the sentence relates the two by no act.
     Raises EmptyText (X103), OutsideText (X104), NoModel (X101) or BadModel (X102).
     """
-    judgement = relations.weigh_pair(text, actor=actor, recipient=recipient)
-    spans = [Span(*span) if span is not None else None for span in (actor, recipient)]
-    word = next(words([(text, spans[0], spans[1])]))
-    return answer(judgement, word)
+    return next(classify_many([relations.checked(text, actor=actor, recipient=recipient)]))
 
 
 def classify_many(asked: Iterable[Asked]) -> Iterator[dict[str, Any]]:
-    """As `classify`, for many pairs, in their order; sentences are parsed and judged side by side."""
+    """As `classify`, for many pairs that `relations.checked` let through, in their order, side by side.
+
+    The lexicon is asked only where the model is less sure than `sure` (`judging.toml`): it could not win.
+    """
     held = list(asked)
     sides = [[span for span in pair if span is not None] for _, *pair in held]
     places = [
@@ -48,26 +53,39 @@ def classify_many(asked: Iterable[Asked]) -> Iterator[dict[str, Any]]:
         for (_, actor, recipient), spans in zip(held, sides, strict=True)
     ]
     questions = ((text, s, [p]) for (text, _, _), s, p in zip(held, sides, places, strict=True))
-    judgements = relations.judge().weigh_many(questions)
-    for found, word in zip(judgements, words(held), strict=True):
-        yield answer(found[0], word)
+    judgements = [found[0] for found in relations.judge().weigh_many(questions)]
+    is_open = [not _is_sure(judgement) for judgement in judgements]
+    said = words(pair for pair, wanted in zip(held, is_open, strict=True) if wanted)
+    for judgement, wanted in zip(judgements, is_open, strict=True):
+        yield answer(judgement, next(said) if wanted else None)
+
+
+def _is_sure(judgement: Judgement) -> bool:
+    """Whether the model's likeliest type is nearly all of what it gives to types, and no rule may rename
+    it.
+    """
+    least: float = settings()["classify"]["sure"]
+    return judgement.event not in _renamed() and judgement.probability > least * sum(judgement.types.values())
+
+
+@cache
+def _renamed() -> frozenset[str]:
+    """Types of the rules whose acts the manual calls otherwise."""
+    return frozenset(lexicon().by_id[rule].event for rule in settings()["manual"])
 
 
 def answer(judgement: Judgement, word: Word | None) -> dict[str, Any]:
     """Both words on a pair, as one answer."""
-    known = settings()["classify"]
-    types, auxiliary = dict(judgement.types), judgement.auxiliary_modes()
+    types, auxiliary = weighed(judgement.types, word), judgement.auxiliary_modes()
     mode = None
-    if word is not None:
-        share = known["both"] if word.sides == 2 else known["one"]
-        types = {name: (1 - share) * chance for name, chance in types.items()}
-        types[word.candidate.event] += share
     event = max(types, key=types.__getitem__)
     if word is not None and word.candidate.event == event:
         found = assess(word.candidate.token, event=event)
         mode, auxiliary = word.candidate.mode, found.auxiliary
     mode = mode or judgement.mode_of(event)
     meant = _meant(event, auxiliary)
+    if word is not None and meant == event == word.candidate.event and not auxiliary:
+        meant = settings()["manual"].get(word.candidate.rule, meant)
     if meant != event:
         types[event], types[meant] = types[meant], types[event]
         event, mode = meant, judgement.mode_of(meant)
@@ -79,6 +97,34 @@ def answer(judgement: Judgement, word: Word | None) -> dict[str, Any]:
         "probability": round(types[event], 4),
         "types": {name: round(chance, 4) for name, chance in types.items()},
     }
+
+
+def weighed(types: dict[str, float], word: Word | None) -> dict[str, float]:
+    """The model's word and the lexicon's as one: each type's chance times how often such a rule means it.
+
+    `data/model/rules.toml` holds how often, from the corpus, and how much that counts. The chance that no
+    act relates the two stays as it is.
+    """
+    if word is None:
+        return dict(types)
+    known = _rules()
+    row = known["both" if word.sides == 2 else "one"][word.candidate.event]
+    scores = {
+        name: chance * often ** known["weight"]
+        for (name, chance), often in zip(types.items(), row, strict=True)
+    }
+    share = sum(types.values()) / (sum(scores.values()) or 1.0)
+    return {name: score * share for name, score in scores.items()}
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    """`data/model/rules.toml`. Raises NoModel (X101)."""
+    folder = files("foedus") / "data/model"
+    try:
+        return tomllib.loads((folder / "rules.toml").read_text("utf-8"))
+    except OSError as error:
+        raise NoModel(folder=str(folder)) from error
 
 
 def _meant(event: str, auxiliary: tuple[str, ...]) -> str:

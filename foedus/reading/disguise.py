@@ -32,6 +32,19 @@ class Disguised:
         """Where words of the text stand now; a span that cuts a name is widened to the whole of it."""
         return Span(self._place(span.start, 0), self._place(span.end, 1))
 
+    def back(self, span: Span) -> Span:
+        """Where words of the disguised text stand in the text; a span that cuts a name means all of it."""
+        return Span(self._home(span.start, 0), self._home(span.end, 1))
+
+    def _home(self, at: int, side: int) -> int:
+        index = bisect_right(self.moves, at, key=lambda m: m[2]) - 1
+        if index < 0:
+            return at
+        start, end, new_start, new_end = self.moves[index]
+        if new_start < at < new_end:
+            return end if side else start
+        return start if at == new_start else at - new_end + end
+
     def _place(self, at: int, side: int) -> int:
         index = bisect_right(self.moves, at, key=lambda m: m[0]) - 1
         if index < 0:

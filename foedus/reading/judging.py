@@ -7,19 +7,14 @@ another type, that type holds. Numbers stand in `data/reading/judging.toml`.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from foedus.reading import grammar
-from foedus.reading.coreference import UNNAMED
-from foedus.reading.page import Candidate, Mention, Page
+from foedus.reading import proposing
+from foedus.reading.page import Candidate, Page
+from foedus.reading.proposing import Pairing
 from foedus.reading.relations import Judgement, judge
 from foedus.records import Span
 
@@ -34,7 +29,9 @@ class Question:
     sent: Tokens
     sides: list[Span] = field(default_factory=list)
     pairs: list[tuple[int | None, int | None]] = field(default_factory=list)
-    about: list[Candidate | tuple[Mention, Mention]] = field(default_factory=list)
+    candidates: list[tuple[Candidate, int]] = field(default_factory=list)
+    """Each with the place of its pair."""
+    pairings: list[tuple[Pairing, int]] = field(default_factory=list)
 
     def side(self, span: Span) -> int:
         """The place of a side in the list, put there if it is new."""
@@ -42,11 +39,12 @@ class Question:
             self.sides.append(span)
         return self.sides.index(span)
 
-
-@cache
-def settings() -> dict[str, Any]:
-    """`data/reading/judging.toml`."""
-    return tomllib.loads((files("foedus") / "data/reading/judging.toml").read_text("utf-8"))
+    def pair(self, actor: Span | None, recipient: Span | None) -> int:
+        """The place of a pair in the list, put there if it is new."""
+        places = [None if span is None else self.side(span) for span in (actor, recipient)]
+        if (pair := (places[0], places[1])) not in self.pairs:
+            self.pairs.append(pair)
+        return self.pairs.index(pair)
 
 
 def find(page: Page) -> None:
@@ -54,26 +52,26 @@ def find(page: Page) -> None:
     questions = _questions(page)
     asked = [(q.sent.text, q.sides, q.pairs) for q in questions]
     for question, judgements in zip(questions, judge().weigh_many(asked), strict=True):
-        for about, judgement in zip(question.about, judgements, strict=True):
-            if isinstance(about, Candidate):
-                _weigh(about, judgement)
-            else:
-                _propose(page, about, judgement)
+        for candidate, place in question.candidates:
+            _weigh(candidate, judgements[place])
+        answered = [(pairing, judgements[place]) for pairing, place in question.pairings]
+        proposing.propose(page, question.sent, answered)
     page.candidates.sort(key=lambda c: (c.passage, c.token.i))
 
 
 def _questions(page: Page) -> list[Question]:
-    """One question a sentence that has a candidate, or two named sides."""
+    """One question a sentence that has a candidate, or sides to pair."""
     found: dict[Sentence, Question] = {}
+    phrases = {a.span: proposing.phrase(page, m) for m in page.mentions for a in m.actors}
     for candidate in page.candidates:
         if candidate.dropped is None:
-            _ask(page, found, candidate)
-    for first, second in _unrelated(page):
-        question = _at(found, first.passage, page.passages[first.passage].doc[first.head])
-        start = page.passages[first.passage].start + question.sent.start_char
-        pair = tuple(question.side(_inside(m.actors[0].span, start)) for m in (first, second))
-        question.pairs.append((pair[0], pair[1]))
-        question.about.append((first, second))
+            _ask(page, found, candidate, phrases)
+    for passage, sent, pairings in proposing.sentences(page):
+        question = found.setdefault((passage, sent.start), Question(sent))
+        start = page.passages[passage].start + sent.start_char
+        for pairing in pairings:
+            spans = [_inside(phrases[m.actors[0].span], start) if m else None for m in pairing]
+            question.pairings.append((pairing, question.pair(spans[0], spans[1])))
     return list(found.values())
 
 
@@ -85,24 +83,25 @@ def _inside(span: Span, start: int) -> Span:
     return Span(span.start - start, span.end - start)
 
 
-def _ask(page: Page, found: dict[Sentence, Question], candidate: Candidate) -> None:
+def _ask(
+    page: Page, found: dict[Sentence, Question], candidate: Candidate, phrases: dict[Span, Span]
+) -> None:
     """Ask about a candidate's first sides, as far as they stand in its sentence."""
     question = _at(found, candidate.passage, candidate.token)
     start = page.passages[candidate.passage].start + question.sent.start_char
     whole = Span(start, start + len(question.sent.text))
     is_mutual = not candidate.recipient and len(candidate.actor) > 1
     sides = candidate.actor[:2] if is_mutual else (*candidate.actor[:1], *candidate.recipient[:1])
-    wanted = [actor.span for actor in sides]
+    wanted = [phrases.get(actor.span, actor.span) for actor in sides]
     if not candidate.actor or not all(whole.covers(span) for span in wanted):
         return
-    places = [question.side(_inside(span, start)) for span in wanted]
-    question.pairs.append((places[0], places[1] if len(places) > 1 else None))
-    question.about.append(candidate)
+    spans = [*(_inside(span, start) for span in wanted), None]
+    question.candidates.append((candidate, question.pair(spans[0], spans[1])))
 
 
 def _weigh(candidate: Candidate, judgement: Judgement) -> None:
     """Take the model's word where it is sure, and both words' probability."""
-    known = settings()
+    known = proposing.settings()
     mine = judgement.types[candidate.event]
     candidate.model = str(judge().card["version"])
     candidate.notes.append(f"model: {judgement.event} {judgement.probability:.2f}, none {judgement.none:.2f}")
@@ -114,64 +113,5 @@ def _weigh(candidate: Candidate, judgement: Judgement) -> None:
         mine = judgement.probability
     share = known["share"]
     candidate.probability = (1 - share) * candidate.probability + share * mine
-
-
-def _unrelated(page: Page) -> Iterator[tuple[Mention, Mention]]:
-    """Pairs of named sides of different states in a sentence, in both orders, that no candidate relates."""
-    related: dict[Sentence, set[frozenset[Span]]] = {}
-    for candidate in page.candidates:
-        if candidate.dropped is None:
-            key = (candidate.passage, candidate.token.sent.start)
-            spans = [a.span for a in (*candidate.actor, *candidate.recipient)]
-            related.setdefault(key, set()).update(frozenset((a, b)) for a in spans for b in spans)
-    by_sentence: dict[Sentence, list[Mention]] = {}
-    for mention in page.mentions:
-        actor = mention.actors[0]
-        if actor.country and actor.basis != UNNAMED and len(mention.actors) == 1:
-            head = page.passages[mention.passage].doc[mention.head]
-            by_sentence.setdefault((mention.passage, head.sent.start), []).append(mention)
-    for key, mentions in by_sentence.items():
-        if not 2 <= len(mentions) <= settings()["propose"]["most_sides"]:
-            continue
-        held = related.get(key, set())
-        for first in mentions:
-            for second in mentions:
-                one, two = first.actors[0], second.actors[0]
-                if one.country != two.country and frozenset((one.span, two.span)) not in held:
-                    yield first, second
-
-
-def _propose(page: Page, sides: tuple[Mention, Mention], judgement: Judgement) -> None:
-    """Record what no rule finds, where the model is very sure and the parse joins the sides by a verb."""
-    known = settings()["propose"]
-    first, second = sides
-    if judgement.probability < known["model"]:
-        return
-    doc = page.passages[first.passage].doc
-    joint = _joint(doc[first.head], doc[second.head])
-    if joint is None or any(c.token == joint and c.passage == first.passage for c in page.candidates):
-        return
-    event = judgement.event
-    page.candidates.append(
-        Candidate(
-            passage=first.passage,
-            token=joint,
-            words=doc[joint.i : joint.i + 1],
-            event=event,
-            mode=judgement.mode_of(event),
-            rule="",
-            probability=judgement.probability,
-            model=str(judge().card["version"]),
-            actor=first.actors,
-            recipient=second.actors,
-        )
-    )
-
-
-def _joint(first: Token, second: Token) -> Token | None:
-    """The verb that governs both: under which the parse joins two sides."""
-    above = [first, *first.ancestors]
-    for token in (second, *second.ancestors):
-        if token in above:
-            return token if grammar.is_verb(token) else None
-    return None
+    if candidate.probability < known["drop"]["least"]:
+        candidate.dropped = "no-act"

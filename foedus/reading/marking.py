@@ -35,8 +35,8 @@ class Marked:
 
     ids: tuple[int, ...]
     sides: tuple[tuple[int, int], ...]
-    offsets: tuple[tuple[int, int], ...] = ()
-    """Where each piece stands in the disguised text."""
+    offsets: tuple[Span, ...] = ()
+    """Where each piece stands in the text: a piece of an invented name stands for the whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,22 @@ def mark(tokenizer: Tokenizer, text: str, sides: Sequence[Span]) -> Marked:
         offsets = [offsets[0], *offsets[start : start + LONGEST], offsets[-1]]
         most = len(ids) - 2
         found = [(min(first - start + 1, most), min(last - start + 1, most + 1)) for first, last in found]
-    return Marked(tuple(ids), tuple(found), tuple(offsets))
+    return Marked(tuple(ids), tuple(found), tuple(other.back(Span(*one)) for one in offsets))
 
 
 def _pieces(offsets: Sequence[tuple[int, int]], span: Span) -> tuple[int, int]:
     """The pieces that touch a span; the last piece where none does."""
     touched = [n for n, (start, end) in enumerate(offsets) if start < span.end and end > span.start]
     return (touched[0], touched[-1] + 1) if touched else (len(offsets) - 2, len(offsets) - 1)
+
+
+def point(looks: NDArray[np.float32], carried: NDArray[np.float32], event: int) -> int:
+    """The piece that carries a pair's act: where the pair looks, and what says the type (by its index).
+
+    `looks` is [T], shares; `carried` [T, types], logits.
+    """
+    exact = np.exp(carried - carried.max(1, keepdims=True))
+    return int((looks * exact[:, event] / exact.sum(1)).argmax())
 
 
 def batch(asked: Sequence[tuple[Marked, Sequence[Pair]]]) -> Batch:

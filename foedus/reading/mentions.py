@@ -42,7 +42,8 @@ def find(page: Page) -> None:
                 if mention is not None:
                     upto = mention.last
                     page.mentions.append(mention)
-                    finder.remember(mention)
+                    if not mention.is_tentative:
+                        finder.remember(mention)
     finder.give_we_their_speakers()
     _resolve_speakers(page)
 
@@ -209,7 +210,11 @@ class Finder:
                 actors = (replace(self._issuer, sector=sector, office=office),)
             if actors:
                 return self._mention(token, actors, "office named before")
-        return self._unnamed(token, sector) if token.tag_ in {"NNS", "NNPS"} else None
+        if token.tag_ in {"NNS", "NNPS"}:
+            return self._unnamed(token, sector)
+        is_owned = any(c.dep_ == "poss" for c in token.children)
+        is_body = sector in words["domestic"] and not is_owned and not before & set(words["articles"])
+        return replace(self._unnamed(token, sector), is_tentative=True) if is_body else None
 
     def _unnamed(self, token: Token, sector: str) -> Mention:
         """A side in the text's own words: "European allies", "world leaders"."""

@@ -64,6 +64,8 @@ class Mention:
     last: int
     head: int
     actors: tuple[Actor, ...]
+    is_tentative: bool = False
+    """Whether it counts only if its state is found: "the army", "parliament"."""
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from foedus.reading import (
     circumstances,
     compose,
     contexts,
+    home,
     judging,
     mentions,
     parse,
@@ -39,6 +40,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     places.find,  #         every place, with its coordinates
     attribution.find,  #    who says what: source, cue, content
     mentions.find,  #       who is meant where
+    home.find,  #           whose police, parliament, rebels, protesters
     predicates.find,  #     which words are which act
     sides.find,  #          who did it, to whom
     judging.find,  #        what the relation model says of that

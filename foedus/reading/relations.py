@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from foedus.errors import BadModel, EmptyText, NoModel, OutsideText
-from foedus.reading.marking import Batch, Marked, Pair, batch, mark
+from foedus.reading.marking import Batch, Marked, Pair, batch, mark, point
 from foedus.records import Span
 
 Floats = NDArray[np.float32]
-AT_ONCE = 16
+AT_ONCE = 4
 """Sentences that go through the encoder side by side, of about one length."""
 HELD = 512
 """Sentences that are sorted by length together."""
@@ -59,6 +59,8 @@ class Judgement:
     """"TYPE/mode" to its probability among the type's modes; "TYPE/" is the type without a mode."""
     auxiliary: dict[str, float]
     """negation, future, hypothetical, historical: each by itself."""
+    predicate: Span | None = None
+    """The word piece that carries the act, in code points of the text."""
 
     @property
     def event(self) -> str:
@@ -131,28 +133,40 @@ class Judge:
         return batch([(mark(self._tokenizer, text, sides), pairs)])
 
     def logits(self, made: Batch) -> Sequence[Floats]:
-        """Of types, modes and auxiliary modes, each [sentences, pairs, labels]."""
+        """Of types, modes and auxiliary modes, each [sentences, pairs, labels]; then looks and pieces' types.
+
+        See `training.model.Relations.forward`.
+        """
         found: Sequence[Floats] = self._session.run(None, made.inputs())
         return found
 
     def _run(self, asked: list[tuple[Marked, Sequence[Pair]]]) -> Iterator[list[Judgement]]:
         """The judgements of each sentence of a batch."""
-        types, modes, auxiliary = self.logits(batch(asked))
-        for row, (_, pairs) in enumerate(asked):
+        types, modes, auxiliary, looks, carried = self.logits(batch(asked))
+        for row, (marked, pairs) in enumerate(asked):
             most = len(pairs)
             shares = self._types(types[row, :most], self._scales["close" if most == 1 else "shared"])
             exact = np.exp(modes[row, :most] - modes[row, :most].max(1, keepdims=True))
             for group in self._together:
                 exact[:, group] /= exact[:, group].sum(1, keepdims=True) + 1e-12
             odds = 1 / (1 + np.exp(-auxiliary[row, :most]))
+            pieces = len(marked.ids)
+            said = shares[:, :-1].argmax(1)
+            points = [
+                point(looks[row, place, :pieces], carried[row, :pieces], int(event))
+                for place, event in enumerate(said)
+            ]
             yield [
                 Judgement(
                     dict(zip(self.labels.types[:-1], share[:-1], strict=True)),
                     share[-1],
                     dict(zip(self.labels.modes, mode, strict=True)),
                     dict(zip(self.labels.auxiliary, other, strict=True)),
+                    marked.offsets[piece],
                 )
-                for share, mode, other in zip(shares.tolist(), exact.tolist(), odds.tolist(), strict=True)
+                for share, mode, other, piece in zip(
+                    shares.tolist(), exact.tolist(), odds.tolist(), points, strict=True
+                )
             ]
 
     @staticmethod
@@ -170,12 +184,12 @@ def judge() -> Judge:
     return Judge()
 
 
-def weigh_pair(
+def checked(
     text: str, *, actor: tuple[int, int] | None, recipient: tuple[int, int] | None = None
-) -> Judgement:
-    """The judgement of one pair; None is nobody named. Spans are [start, end), code points of `text`.
+) -> tuple[str, Span | None, Span | None]:
+    """A pair that can be judged; None is nobody named. Spans are [start, end), code points of `text`.
 
-    Raises EmptyText (X103), OutsideText (X104), NoModel (X101) or BadModel (X102).
+    Raises EmptyText (X103) or OutsideText (X104).
     """
     if not text.strip():
         raise EmptyText()
@@ -183,8 +197,7 @@ def weigh_pair(
     spans = {name: _inside(text, name, span) for name, span in given.items() if span is not None}
     if not spans:
         raise OutsideText(side="actor", start=None, end=None, length=len(text))
-    place = {name: number for number, name in enumerate(spans)}
-    return judge().weigh(text, list(spans.values()), [(place.get("actor"), place.get("recipient"))])[0]
+    return text, spans.get("actor"), spans.get("recipient")
 
 
 def _inside(text: str, side: str, span: tuple[int, int]) -> Span:

@@ -1,0 +1,105 @@
+"""Whose police, parliament, rebels, protesters: people and bodies that are named without a state get their
+home.
+
+A domestic actor is its state's (PLOVER codes country and sector). The home is, in this order: the state of
+another domestic actor in the sentence ("the Georgian patriarch ... riot police"), where the sentence says
+that it happened ("in Montpellier"), the state that the dispatch is mostly about, unless the sentence names
+another. Where none of these speaks, or two states do, nothing is guessed. Sectors and shares stand in
+`data/reading/home.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from spacy.tokens import Span as Tokens
+
+from foedus.reading.coreference import UNNAMED
+from foedus.reading.lexicon import settings as words
+from foedus.reading.page import Mention, Page
+from foedus.records import Actor, Place
+from foedus.register import register
+
+BASIS = "home state"
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """`data/reading/home.toml`."""
+    return tomllib.loads((files("foedus") / "data/reading/home.toml").read_text("utf-8"))
+
+
+def find(page: Page) -> None:
+    """Give every mention of a domestic sector without a state its home; drop single bodies that get none."""
+    focus: Counter[str] = Counter()
+    kept: list[Mention] = []
+    places = _places(page)
+    for passage, sent, held in _sentences(page):
+        named = {code for m in held for a in m.actors if (code := _state(a))}
+        home = _home(held, places.get((passage, sent.start), []), focus, named)
+        for mention in held:
+            actor = mention.actors[0]
+            if actor.basis == UNNAMED and actor.sector in words()["domestic"] and home:
+                mention.actors = (replace(actor, country=home, basis=BASIS),)
+            if not (mention.is_tentative and mention.actors[0].basis == UNNAMED):
+                kept.append(mention)
+        focus.update(code for m in held for a in m.actors if a.basis != BASIS and (code := _state(a)))
+    page.mentions = sorted(kept, key=lambda m: (m.passage, m.first))
+
+
+def _sentences(page: Page) -> Iterator[tuple[int, Tokens, list[Mention]]]:
+    """Sentences with mentions, in the order of the text."""
+    found: dict[tuple[int, int], list[Mention]] = {}
+    for mention in page.mentions:
+        sent = page.passages[mention.passage].doc[mention.head].sent
+        found.setdefault((mention.passage, sent.start), []).append(mention)
+    for passage, start in sorted(found):
+        yield passage, page.passages[passage].doc[start].sent, found[passage, start]
+
+
+def _state(actor: Actor) -> str:
+    """The state that an actor names, by itself or as whose it is; empty for a pronoun and for blocs."""
+    code = actor.country or ""
+    return code if actor.basis != "pronoun" and register().state(code) else ""
+
+
+def _home(
+    held: Sequence[Mention], places: Sequence[Place], focus: Counter[str], named: set[str]
+) -> str | None:
+    sectors = words()["domestic"]
+    domestic = {_state(a) for m in held for a in m.actors if a.sector in sectors} - {""}
+    if len(domestic) == 1:
+        return domestic.pop()
+    here = {place.country for place in places if place.country}
+    if not domestic and len(here) == 1:
+        return here.pop()
+    if domestic or here or not focus:
+        return None
+    (state, times), *_ = focus.most_common(1)
+    is_about = times >= settings()["least"] and times / focus.total() >= settings()["share"]
+    return state if is_about and named <= {state} else None
+
+
+def _places(page: Page) -> dict[tuple[int, int], list[Place]]:
+    """The places in which a sentence says that things happen: after a preposition, and no whole state."""
+    found: dict[tuple[int, int], list[Place]] = {}
+    before_places = set(settings()["prepositions"])
+    starts = [passage.start for passage in page.passages]
+    for place in page.places:
+        number = bisect_right(starts, place.span.start) - 1
+        if number < 0 or not place.country or place.name == register().state(place.country):
+            continue
+        passage = page.passages[number]
+        tokens = passage.tokens(place.span)
+        if tokens is not None and len(tokens):
+            first = tokens.root.left_edge.i
+            if first > 0 and passage.doc[first - 1].lower_ in before_places:
+                found.setdefault((number, tokens.root.sent.start), []).append(place)
+    return found

@@ -1,0 +1,178 @@
+"""Acts that only the relation model sees: which sides it is asked about, and what becomes of its answers.
+
+The model is asked about every pair of a sentence's sides, and about each alone. Where it is sure that one
+acts on the other, and points at the words that carry the act, that is a candidate, as if a rule had found it;
+where a rule found the same act without its recipient, the recipient is filled in. Numbers stand in
+`data/reading/judging.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import permutations
+from typing import Any
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from foedus.ontology import plover
+from foedus.reading import grammar
+from foedus.reading.coreference import UNNAMED
+from foedus.reading.page import Candidate, Mention, Page
+from foedus.reading.relations import Judgement, judge
+from foedus.records import Actor, Span
+
+Pairing = tuple[Mention | None, Mention | None]
+"""Who acts, on whom; None is nobody named."""
+
+Answered = Sequence[tuple[Pairing, Judgement]]
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """`data/reading/judging.toml`."""
+    return tomllib.loads((files("foedus") / "data/reading/judging.toml").read_text("utf-8"))
+
+
+def sentences(page: Page) -> Iterator[tuple[int, Tokens, list[Pairing]]]:
+    """Each sentence with sides: its passage, its tokens, and what is asked about them."""
+    by_sentence: dict[tuple[int, int], list[Mention]] = {}
+    for mention in page.mentions:
+        sent = page.passages[mention.passage].doc[mention.head].sent
+        by_sentence.setdefault((mention.passage, sent.start), []).append(mention)
+    most = settings()["propose"]["most_sides"]
+    for (passage, start), mentions in by_sentence.items():
+        doc = page.passages[passage].doc
+        named = (m for m in mentions if all(a.basis != UNNAMED for a in m.actors))
+        held = [m for m in named if not _is_where(doc[m.head])]
+        pairs = list(_pairs(held)) if len(held) <= most else []
+        if pairs:
+            yield passage, doc[start].sent, pairs
+
+
+def _is_where(head: Token) -> bool:
+    """Whether a name only says where: "the shooting in Peru"."""
+    return head.dep_ == "pobj" and head.pos_ == "PROPN" and head.head.lower_ in settings()["propose"]["where"]
+
+
+def _pairs(mentions: list[Mention]) -> Iterator[Pairing]:
+    """Pairs of different sides, in both orders."""
+    for first, second in permutations(mentions, 2):
+        are_apart = first.last <= second.first or second.last <= first.first
+        if are_apart and not _keys(first) & _keys(second):
+            yield first, second
+
+
+def _keys(mention: Mention) -> set[tuple[str | None, str]]:
+    return {(actor.person, actor.key) for actor in mention.actors}
+
+
+def phrase(page: Page, mention: Mention) -> Span:
+    """A mention with the front of its phrase, article, title, demonym: the model learned sides so."""
+    passage = page.passages[mention.passage]
+    head = passage.doc[mention.head]
+    first = mention.first
+    while first > head.sent.start and _belongs(passage.doc[first - 1], head):
+        first -= 1
+    return passage.span(passage.doc[first : mention.last])
+
+
+def _belongs(before: Token, head: Token) -> bool:
+    """Whether a word is part of a phrase's front: not of a clause or list in it."""
+    if before.dep_ not in settings()["propose"]["front"]:
+        return False
+    return before.head == head or (before.head.i > before.i and before.head.head == head)
+
+
+def propose(page: Page, sent: Tokens, answered: Answered) -> None:
+    """Make candidates of what the model is sure of, and fill in recipients that rules lack."""
+    known = settings()["propose"]
+    held = [c for c in page.candidates if c.dropped is None and c.token.sent == sent]
+    in_order = sorted(answered, key=lambda found: (None in found[0], -found[1].probability))
+    for pairing, judgement in in_order:
+        if judgement.probability < known["fill"]:
+            continue
+        token = _token(page, sent, judgement, pairing)
+        same = next((c for c in held if _is_same(c, token, judgement.event, pairing)), None)
+        if same is not None:
+            _fill(same, pairing, judgement)
+        elif token is not None and judgement.probability >= known["model"]:
+            held.append(_candidate(token, pairing, judgement))
+            page.candidates.append(held[-1])
+
+
+def _token(page: Page, sent: Tokens, judgement: Judgement, pairing: Pairing) -> Token | None:
+    """The word that the model points at; None where it is one of the sides."""
+    where = judgement.predicate
+    mention = pairing[0] or pairing[1]
+    if where is None or mention is None:
+        return None
+    passage = page.passages[mention.passage]
+    doc = passage.doc
+    start = sent.start_char
+    found = doc.char_span(start + where.start, start + where.end, alignment_mode="expand")
+    if found is None or not len(found):
+        return None
+    token = found.root
+    if token.pos_ not in settings()["propose"]["carriers"]:
+        token = token.head if token.pos_ in {"ADP", "PART", "AUX"} and grammar.is_verb(token.head) else token
+    is_side = any(m is not None and m.first <= token.i < m.last for m in pairing)
+    return None if is_side or token.pos_ not in settings()["propose"]["carriers"] else token
+
+
+def _is_same(candidate: Candidate, token: Token | None, event: str, pairing: Pairing) -> bool:
+    """Whether a candidate is the act that the model sees: at its word, or of its type between its sides."""
+    if token is not None and (candidate.token == token or token in candidate.words):
+        return True
+    sides = {a.span for a in (*candidate.actor, *candidate.recipient)}
+    asked = {a.span for m in pairing if m is not None for a in m.actors}
+    return candidate.event == event and asked <= sides
+
+
+def _fill(candidate: Candidate, pairing: Pairing, judgement: Judgement) -> None:
+    """Give a candidate the side that it lacks, where the model sees the same act by the same side."""
+    actor, recipient = pairing
+    if candidate.event != judgement.event or actor is None or recipient is None:
+        return
+    doers = {a.span for a in candidate.actor}
+    is_mutual = plover().types[candidate.event].mutual
+    if not doers & {a.span for a in actor.actors}:
+        return
+    own = {a.key for a in candidate.actor}
+    new = tuple(a for a in recipient.actors if a.key not in own)
+    if is_mutual and not candidate.recipient:
+        candidate.actor = (*candidate.actor, *new)
+    elif not candidate.recipient or not candidate.rule:
+        known = {a.key for a in candidate.recipient}
+        candidate.recipient = (*candidate.recipient, *(a for a in new if a.key not in known))
+    if new:
+        candidate.notes.append(f"model: toward {', '.join(a.text for a in new)}")
+
+
+def _candidate(token: Token, pairing: Pairing, judgement: Judgement) -> Candidate:
+    event = judgement.event
+    actor, recipient = (m.actors if m is not None else () for m in pairing)
+    if plover().types[event].mutual and actor and recipient:
+        actor, recipient = _joined(actor, recipient), ()
+    mention = pairing[0] or pairing[1]
+    assert mention is not None  # noqa: S101  (a pairing has a side)
+    return Candidate(
+        passage=mention.passage,
+        token=token,
+        words=token.doc[token.i : token.i + 1],
+        event=event,
+        mode=judgement.mode_of(event),
+        rule="",
+        probability=judgement.probability,
+        model=str(judge().card["version"]),
+        actor=actor,
+        recipient=recipient,
+        notes=[f"model: {event} {judgement.probability:.2f}, none {judgement.none:.2f}"],
+    )
+
+
+def _joined(one: tuple[Actor, ...], other: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple(sorted((*one, *other), key=lambda actor: actor.span))
