@@ -144,7 +144,7 @@ def _fill(candidate: Candidate, pairing: Pairing, judgement: Judgement) -> None:
     own = {a.key for a in candidate.actor}
     new = tuple(a for a in recipient.actors if a.key not in own)
     if is_mutual and not candidate.recipient:
-        candidate.actor = (*candidate.actor, *new)
+        candidate.actor = (*candidate.actor, *(new if len(candidate.actor) == 1 else ()))
     elif not candidate.recipient or not candidate.rule:
         known = {a.key for a in candidate.recipient}
         candidate.recipient = (*candidate.recipient, *(a for a in new if a.key not in known))
