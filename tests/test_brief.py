@@ -11,6 +11,7 @@ from build import actor, dispatch, reading, record
 from hypothesis import given
 from hypothesis import strategies as st
 
+import foedus
 from foedus import brief
 from foedus.brief import concerns, escaped, memo
 from foedus.ontology import plover
@@ -183,3 +184,21 @@ def test_certainty_in_words(value: float, word: str) -> None:
     assert certainty_word(one) == word
     for mode in ("negation", "future", "hypothetical"):
         assert certainty_word(replace(one, auxiliary=(mode,))) == ""
+
+
+def test_findings_stand_last_with_their_words_and_what_would_change_them() -> None:
+    text = "Belarus attacked Armenia on Monday. Russia has refused to provide military help to Armenia."
+    found = foedus.read(text, published="2022-09-14")
+    assert found.findings
+    for form in ("terminal", "markdown", "html"):
+        shown = " ".join(written(form, found).split())
+        assert "Who owed what, and who is next" in shown
+        assert "It would change this" in shown
+    assert not memo(found, about=frozenset({"FRA", "DEU"})).findings
+
+
+def test_hostile_words_in_a_finding_are_only_text() -> None:
+    said = "<script>alert(1)</script> Belarus attacked Armenia. Russia refused to help Armenia."
+    found = foedus.read(said, published="2022-09-14")
+    assert "<script>alert" not in written("html", found)
+    assert "<script>alert" not in written("markdown", found)

@@ -111,6 +111,12 @@ def _weigh(candidate: Candidate, judgement: Judgement) -> None:
     if judgement.probability > known["retype"]["model"] and mine < known["retype"]["rule"]:
         candidate.event, candidate.mode = judgement.event, judgement.mode_of(judgement.event)
         mine = judgement.probability
+    mode = judgement.mode_of(candidate.event)
+    if (
+        candidate.mode is None
+        and judgement.modes.get(f"{candidate.event}/{mode}", 0) > known["mode"]["model"]
+    ):
+        candidate.mode = mode
     share = known["share"]
     candidate.probability = (1 - share) * candidate.probability + share * mine
     if candidate.probability < known["drop"]["least"]:
