@@ -106,6 +106,9 @@ def main() -> int:
         found = figures[limit.module]
         if found is None:
             continue
+        if limit.name not in found:
+            print(f"{limit.module + '.' + limit.name:34} not measured here: {limit.module}.py says why")
+            continue
         figure = found[limit.name]
         fell = not limit.holds(figure)
         failed += fell
