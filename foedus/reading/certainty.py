@@ -31,7 +31,7 @@ from foedus.reading.clauses import (
     lemma,
 )
 from foedus.reading.lexicon import settings
-from foedus.reading.moods import is_historical, marked, of_noun, of_verb, opener
+from foedus.reading.moods import is_historical, marked, of_act, of_noun, of_verb, opener
 from foedus.reading.page import Candidate, Page
 from foedus.reading.signatures import Governor, State, rules
 from foedus.records import Auxiliary, Certainty
@@ -108,10 +108,10 @@ def _read(token: Token, depth: int, skip: frozenset[int] = frozenset()) -> State
         return State()
     if token.dep_ in {"aux", "auxpass", "cop", "prt", "neg"} and token.head != token:
         return _read(token.head, depth + 1)
-    own = of_noun(token) if token.pos_ in NOUNS else of_verb(token, skip)
-    if token.pos_ in NOUNS and token.dep_ != "ROOT":
-        return _nominal(token, own, depth)
-    return _clausal(token, own, depth)
+    if token.pos_ not in NOUNS:
+        return _clausal(token, of_verb(token, skip) if depth else of_act(token, skip), depth)
+    own = of_noun(token)
+    return _nominal(token, own, depth) if token.dep_ != "ROOT" else _clausal(token, own, depth)
 
 
 # What governs it ---------------------------------------------------------------------------------------

@@ -9,6 +9,22 @@ from spacy.tokens import Token
 from foedus.reading.clauses import SUBJECTS, is_infinitive, is_inverted, is_past, is_perfect, is_present
 from foedus.reading.signatures import Outcome, State, rules
 
+OBJECTS = frozenset({"dobj", "dative"})
+
+
+def of_act(token: Token, own: frozenset[int]) -> State:
+    """As `of_verb`, and what its objects deny: who "gave no help" did not help.
+
+    It is said of the act alone: what hangs on the verb ("told nobody that they attacked") is not denied. An
+    object's "no" that is among the words `own` belongs to the predicate itself.
+    """
+    state = of_verb(token, own)
+    for child in token.children:
+        denial = _denial(child) if child.dep_ in OBJECTS else None
+        if denial is not None and denial.i not in own and state.happened:
+            state = state.under(Outcome(False, "asserted"), denial.lower_)
+    return state
+
 
 def of_verb(token: Token, skip: frozenset[int] = frozenset()) -> State:
     """A verb's or an adjective's own auxiliaries, negation, adverbs, subject and conditions."""
@@ -34,8 +50,9 @@ def _with_word(verb: Token, word: Token, state: State) -> State:
     elif word.dep_ == "aux" and word.tag_ == "MD":
         outcome = _modal(verb, said)
     elif word.dep_ in SUBJECTS:
-        outcome = Outcome(False, "asserted") if _is_nobody(word) else None
-        said = _first(word).lower_
+        denial = _denial(word)
+        outcome = Outcome(False, "asserted") if denial is not None else None
+        said = denial.lower_ if denial is not None else said
     elif word.dep_ == "advcl" and _is_condition(word) and is_present(verb):
         said = opener(word)
         outcome = table["openers"][said]._replace(happened=True)
@@ -110,17 +127,13 @@ def _negates(word: Token) -> bool:
     return following.lower_ not in rules().words["not_negating"]
 
 
-def _is_nobody(subject: Token) -> bool:
-    return subject.lower_ in rules().words["nobody"] or any(
-        c.dep_ in {"det", "neg", "preconj"} and c.lower_ in rules().words["negations"]
-        for c in subject.children
-    )
-
-
-def _first(subject: Token) -> Token:
-    if subject.lower_ in rules().words["nobody"]:
-        return subject
-    return next((c for c in subject.children if c.lower_ in rules().words["negations"]), subject)
+def _denial(side: Token) -> Token | None:
+    """The word that says that a subject or an object is nobody or nothing: "no help", "nobody"."""
+    words = rules().words
+    if side.lower_ in words["nobody"]:
+        return side
+    determiners = (c for c in side.children if c.dep_ in {"det", "neg", "preconj"})
+    return next((c for c in determiners if c.lower_ in words["negations"]), None)
 
 
 def _is_backshifted(verb: Token) -> bool:
