@@ -47,7 +47,7 @@ def _by_sentence(page: Page, items: list[Located]) -> dict[tuple[int, int], list
     waiting = iter(sorted(items, key=lambda item: item.span))
     item = next(waiting, None)
     for number, passage in enumerate(page.passages):
-        while item is not None and item.span.start < passage.start + len(passage.doc.text):
+        while item is not None and item.span.start < passage.end:
             token = _head(passage, item.span)
             if token is not None:
                 found.setdefault((number, token.sent.start), []).append((item, token))
@@ -64,7 +64,7 @@ def _amount(candidate: Candidate, amounts: list[tuple[Quantity, Token]]) -> Quan
 
 
 def _head(passage: Passage, span: Span) -> Token | None:
-    if not (passage.start <= span.start < passage.start + len(passage.doc.text)):
+    if not (passage.start <= span.start < passage.end):
         return None
     tokens = passage.tokens(span)
     return tokens.root if tokens is not None and len(tokens) else None

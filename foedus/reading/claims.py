@@ -62,7 +62,7 @@ class Claim:
 
 def quoted(passage: Passage, text: str) -> Quoted:
     """A passage of the dispatch that has this text, with its quotations."""
-    words = passage.doc.text
+    words = passage.text
     end = passage.start + len(words.rstrip())
     return Quoted(passage, text, end, quotes.find(words, start=passage.start))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,41 +19,39 @@ from foedus.register import Entry, choose, register
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|['’]s\b|[^\W_]+|[^\w\s]|_")
 """Words much as spaCy cuts them: the register's names are kept that way."""
+Move = tuple[Span, Span]
 FORMS = {"state": 0, "demonym": 1, "capital": 2, "byword": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Disguised:
-    """A text with other names in it. `moves` are (old start, old end, new start, new end) of each."""
+    """A text with other names in it. `moves` say of each where the old one stood, where the new one does."""
 
     text: str
-    moves: tuple[tuple[int, int, int, int], ...]
+    moves: tuple[Move, ...]
 
     def span(self, span: Span) -> Span:
         """Where words of the text stand now; a span that cuts a name is widened to the whole of it."""
-        return Span(self._place(span.start, 0), self._place(span.end, 1))
+        return _moved(span, self.moves)
 
     def back(self, span: Span) -> Span:
         """Where words of the disguised text stand in the text; a span that cuts a name means all of it."""
-        return Span(self._home(span.start, 0), self._home(span.end, 1))
+        return _moved(span, [(new, old) for old, new in self.moves])
 
-    def _home(self, at: int, side: int) -> int:
-        index = bisect_right(self.moves, at, key=lambda m: m[2]) - 1
-        if index < 0:
-            return at
-        start, end, new_start, new_end = self.moves[index]
-        if new_start < at < new_end:
-            return end if side else start
-        return start if at == new_start else at - new_end + end
 
-    def _place(self, at: int, side: int) -> int:
-        index = bisect_right(self.moves, at, key=lambda m: m[0]) - 1
-        if index < 0:
-            return at
-        start, end, new_start, new_end = self.moves[index]
-        if start < at < end:
-            return new_end if side else new_start
-        return new_start if at == start else at - end + new_end
+def _moved(span: Span, moves: Sequence[Move]) -> Span:
+    return Span(_place(span.start, 0, moves), _place(span.end, 1, moves))
+
+
+def _place(at: int, side: int, moves: Sequence[Move]) -> int:
+    """Where a place before or after a move comes to stand: at its start or its end (`side`) if within."""
+    index = bisect_right(moves, at, key=lambda move: move[0].start) - 1
+    if index < 0:
+        return at
+    old, new = moves[index]
+    if old.start < at < old.end:
+        return new[side]
+    return new.start if at == old.start else at - old.end + new.end
 
 
 @cache
@@ -68,7 +67,7 @@ def disguise(text: str) -> Disguised:
     names, articled = _names()
     order: dict[str, int] = {}
     parts: list[str] = []
-    moves: list[tuple[int, int, int, int]] = []
+    moves: list[Move] = []
     done = length = 0
     for begins, last, entries in sorted(register().match(tokens), key=lambda m: m[0]):
         first = begins
@@ -84,7 +83,7 @@ def disguise(text: str) -> Disguised:
         new = _form(entry, tokens[first:last], row)
         parts += [text[done:start], new]
         length += start - done
-        moves.append((start, end, length, length + len(new)))
+        moves.append((Span(start, end), Span(length, length + len(new))))
         length += len(new)
         done = end
     return Disguised("".join([*parts, text[done:]]), tuple(moves))

@@ -13,13 +13,11 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-from spacy.tokens import Span as Tokens
 
 from foedus.reading.coreference import UNNAMED
 from foedus.reading.lexicon import settings as words
@@ -41,7 +39,7 @@ def find(page: Page) -> None:
     focus: Counter[str] = Counter()
     kept: list[Mention] = []
     places = _places(page)
-    for passage, sent, held in _sentences(page):
+    for passage, sent, held in page.sentences():
         named = {code for m in held for a in m.actors if (code := _state(a))}
         home = _home(held, places.get((passage, sent.start), []), focus, named)
         for mention in held:
@@ -52,16 +50,6 @@ def find(page: Page) -> None:
                 kept.append(mention)
         focus.update(code for m in held for a in m.actors if a.basis != BASIS and (code := _state(a)))
     page.mentions = sorted(kept, key=lambda m: (m.passage, m.first))
-
-
-def _sentences(page: Page) -> Iterator[tuple[int, Tokens, list[Mention]]]:
-    """Sentences with mentions, in the order of the text."""
-    found: dict[tuple[int, int], list[Mention]] = {}
-    for mention in page.mentions:
-        sent = page.passages[mention.passage].doc[mention.head].sent
-        found.setdefault((mention.passage, sent.start), []).append(mention)
-    for passage, start in sorted(found):
-        yield passage, page.passages[passage].doc[start].sent, found[passage, start]
 
 
 def _state(actor: Actor) -> str:

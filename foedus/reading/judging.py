@@ -32,6 +32,8 @@ class Question:
     candidates: list[tuple[Candidate, int]] = field(default_factory=list)
     """Each with the place of its pair."""
     pairings: list[tuple[Pairing, int]] = field(default_factory=list)
+    acts: list[Candidate] = field(default_factory=list)
+    """All of the sentence that are not dropped, with those whose sides stand elsewhere."""
 
     def side(self, span: Span) -> int:
         """The place of a side in the list, put there if it is new."""
@@ -55,7 +57,7 @@ def find(page: Page) -> None:
         for candidate, place in question.candidates:
             _weigh(candidate, judgements[place])
         answered = [(pairing, judgements[place]) for pairing, place in question.pairings]
-        proposing.propose(page, question.sent, answered)
+        proposing.propose(page, question.sent, question.acts, answered)
     page.candidates.sort(key=lambda c: (c.passage, c.token.i))
 
 
@@ -70,8 +72,8 @@ def _questions(page: Page) -> list[Question]:
         question = found.setdefault((passage, sent.start), Question(sent))
         start = page.passages[passage].start + sent.start_char
         for pairing in pairings:
-            spans = [_inside(phrases[m.actors[0].span], start) if m else None for m in pairing]
-            question.pairings.append((pairing, question.pair(spans[0], spans[1])))
+            actor, recipient = (_inside(phrases[m.actors[0].span], start) for m in pairing)
+            question.pairings.append((pairing, question.pair(actor, recipient)))
     return list(found.values())
 
 
@@ -88,6 +90,7 @@ def _ask(
 ) -> None:
     """Ask about a candidate's first sides, as far as they stand in its sentence."""
     question = _at(found, candidate.passage, candidate.token)
+    question.acts.append(candidate)
     start = page.passages[candidate.passage].start + question.sent.start_char
     whole = Span(start, start + len(question.sent.text))
     is_mutual = not candidate.recipient and len(candidate.actor) > 1

@@ -6,6 +6,7 @@ told which of the sides acts and which is acted upon. The same code serves train
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from foedus.reading.disguise import disguise
+from foedus.reading.disguise import Disguised, disguise
 from foedus.records import Span
 
 Pair = tuple[int | None, int | None]
@@ -35,8 +36,13 @@ class Marked:
 
     ids: tuple[int, ...]
     sides: tuple[tuple[int, int], ...]
-    offsets: tuple[Span, ...] = ()
-    """Where each piece stands in the text: a piece of an invented name stands for the whole name."""
+    offsets: tuple[tuple[int, int], ...]
+    """Where each piece stands in the disguised text."""
+    disguised: Disguised
+
+    def where(self, piece: int) -> Span:
+        """Where a piece stands in the text: a piece of an invented name stands for the whole name."""
+        return self.disguised.back(Span(*self.offsets[piece]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +67,24 @@ def mark(tokenizer: Tokenizer, text: str, sides: Sequence[Span]) -> Marked:
     """A sentence in disguise as word pieces. Spans are in code points of the text."""
     other = disguise(text)
     encoded = tokenizer.encode(other.text)
-    offsets = encoded.offsets
+    offsets = tuple(encoded.offsets)
     found = [_pieces(offsets, other.span(side)) for side in sides]
     ids = encoded.ids
     if len(ids) > LONGEST + 2:
         start = max(1, min((first for first, _ in found), default=1) - BEFORE)
         ids = [ids[0], *ids[start : start + LONGEST], ids[-1]]
-        offsets = [offsets[0], *offsets[start : start + LONGEST], offsets[-1]]
+        offsets = (offsets[0], *offsets[start : start + LONGEST], offsets[-1])
         most = len(ids) - 2
         found = [(min(first - start + 1, most), min(last - start + 1, most + 1)) for first, last in found]
-    return Marked(tuple(ids), tuple(found), tuple(other.back(Span(*one)) for one in offsets))
+    return Marked(tuple(ids), tuple(found), offsets, other)
 
 
 def _pieces(offsets: Sequence[tuple[int, int]], span: Span) -> tuple[int, int]:
     """The pieces that touch a span; the last piece where none does."""
-    touched = [n for n, (start, end) in enumerate(offsets) if start < span.end and end > span.start]
-    return (touched[0], touched[-1] + 1) if touched else (len(offsets) - 2, len(offsets) - 1)
+    inner = offsets[1:-1]  # without the marks of a sentence's ends, which stand nowhere
+    first = 1 + bisect_right(inner, span.start, key=lambda piece: piece[1])
+    last = 1 + bisect_left(inner, span.end, key=lambda piece: piece[0])
+    return (first, last) if first < last else (len(offsets) - 2, len(offsets) - 1)
 
 
 def point(looks: NDArray[np.float32], carried: NDArray[np.float32], event: int) -> int:

@@ -93,17 +93,18 @@ class Namer:
 
     def plain(self, start: int, end: int) -> list[str]:
         """The words of a stretch without possessive marks and hyphens."""
-        return [t.text for t in self.passage.doc[start:end] if t.tag_ != "POS" and t.text[:1].isalpha()]
+        return [t.text for t in self.passage.doc[start:end] if _is_plain(t)]
 
     def longest_office(self, token: Token) -> tuple[str, str] | None:
         """(words, sector) of the longest office that ends at this token: "deputy foreign minister"."""
-        for back in (3, 2, 1, 0):
-            start = token.i - back
-            if start >= token.sent.start:
-                words = self.plain(start, token.i + 1)
-                sector = self.office(words) if len(words) == back + 1 else None
-                if sector:
-                    return " ".join(words), sector
+        doc, first = self.passage.doc, token.i
+        while first > max(0, token.i - 3) and not doc[first].is_sent_start and _is_plain(doc[first - 1]):
+            first -= 1
+        words = self.plain(first, token.i + 1)
+        for number in range(len(words)):
+            sector = self.office(words[number:])
+            if sector:
+                return " ".join(words[number:]), sector
         return None
 
     def actor(self, entry: Entry, span: Span) -> Actor:
@@ -310,3 +311,8 @@ class Namer:
                 if entry.kind in STATE_KINDS | {"agency", "group", "organisation"} and entry.country:
                     return replace(actor, country=entry.country)
         return actor
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a token is a word: no possessive mark, hyphen or number."""
+    return token.tag_ != "POS" and token.text[:1].isalpha()

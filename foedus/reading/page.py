@@ -6,6 +6,7 @@ a spaCy component does with its `Doc`. `reader.py` lists the steps in their orde
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -37,6 +38,16 @@ class Passage:
     kind: SectionKind
     start: int
     doc: Doc
+    text: str = field(init=False)
+    """The doc's own, which spaCy would put together anew each time."""
+
+    def __post_init__(self) -> None:
+        self.text = self.doc.text
+
+    @property
+    def end(self) -> int:
+        """Where the parsed text ends in the dispatch's text."""
+        return self.start + len(self.text)
 
     def span(self, tokens: Tokens | Token | Doc) -> Span:
         """Where tokens of this passage stand in the dispatch, by the tokenizer's offsets."""
@@ -120,3 +131,12 @@ class Page:
     def words(self, span: Span) -> Words:
         """The dispatch's words at a span."""
         return self.dispatch.words(span)
+
+    def sentences(self) -> Iterator[tuple[int, Tokens, list[Mention]]]:
+        """Sentences with mentions, in the order of the text: the passage's number, tokens, mentions."""
+        found: dict[tuple[int, int], list[Mention]] = {}
+        for mention in self.mentions:
+            sent = self.passages[mention.passage].doc[mention.head].sent
+            found.setdefault((mention.passage, sent.start), []).append(mention)
+        for passage, start in sorted(found):
+            yield passage, self.passages[passage].doc[start].sent, found[passage, start]

@@ -109,7 +109,8 @@ def keys(token: Token, part: str) -> Iterator[tuple[str, str]]:
 
 def fits(token: Token, rule: Rule) -> tuple[Tokens, int] | None:
     """The words by which the rule fits at this token, and how many its form has; None where it does not."""
-    fitting = ((_phrase(token, form, rule.part), form) for form in rule.words)
+    forms = {lemma for _, lemma in keys(token, rule.part)}
+    fitting = ((_phrase(token, form, rule.part, forms), form) for form in rule.words)
     words, form = next((found for found in fitting if found[0] is not None), (None, ()))
     if words is None:
         return None
@@ -163,13 +164,15 @@ def _complement_fits(token: Token, rule: Rule) -> bool:
     return bool(heads) or not rule.complement
 
 
-def _phrase(token: Token, form: tuple[str, ...], part: str) -> Tokens | None:
-    """The tokens of a one- or two-word form with its head here: "call on", "air strike", "step down"."""
+def _phrase(token: Token, form: tuple[str, ...], part: str, forms: set[str]) -> Tokens | None:
+    """The tokens of a one- or two-word form with its head here: "call on", "air strike", "step down".
+
+    `forms` are the token's own, by `keys`.
+    """
+    if form[-1 if part == "noun" else 0] not in forms:
+        return None
     doc, here = token.doc, token.i
-    forms = {lemma for _, lemma in keys(token, part)}
     if part == "noun":
-        if form[-1] not in forms:
-            return None
         first = here - len(form) + 1
         if first < 0 or any(
             doc[first + n].lemma_.lower() != word and doc[first + n].lower_ != word
@@ -177,8 +180,6 @@ def _phrase(token: Token, form: tuple[str, ...], part: str) -> Tokens | None:
         ):
             return None
         return doc[first : here + 1]
-    if form[0] not in forms:
-        return None
     if len(form) == 1:
         has_particle = part == "verb" and any(c.dep_ == "prt" for c in token.children)
         return None if has_particle else doc[here : here + 1]  # "backed off" is not "backed"

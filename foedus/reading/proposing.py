@@ -1,6 +1,6 @@
 """Acts that only the relation model sees: which sides it is asked about, and what becomes of its answers.
 
-The model is asked about every pair of a sentence's sides, and about each alone. Where it is sure that one
+The model is asked about every pair of a sentence's sides. Where it is sure that one
 acts on the other, and points at the words that carry the act, that is a candidate, as if a rule had found it;
 where a rule found the same act without its recipient, the recipient is filled in. Numbers stand in
 `data/reading/judging.toml`.
@@ -25,8 +25,8 @@ from foedus.reading.page import Candidate, Mention, Page
 from foedus.reading.relations import Judgement, judge
 from foedus.records import Actor, Span
 
-Pairing = tuple[Mention | None, Mention | None]
-"""Who acts, on whom; None is nobody named."""
+Pairing = tuple[Mention, Mention]
+"""Who acts, on whom."""
 
 Answered = Sequence[tuple[Pairing, Judgement]]
 
@@ -39,18 +39,13 @@ def settings() -> dict[str, Any]:
 
 def sentences(page: Page) -> Iterator[tuple[int, Tokens, list[Pairing]]]:
     """Each sentence with sides: its passage, its tokens, and what is asked about them."""
-    by_sentence: dict[tuple[int, int], list[Mention]] = {}
-    for mention in page.mentions:
-        sent = page.passages[mention.passage].doc[mention.head].sent
-        by_sentence.setdefault((mention.passage, sent.start), []).append(mention)
     most = settings()["propose"]["most_sides"]
-    for (passage, start), mentions in by_sentence.items():
-        doc = page.passages[passage].doc
+    for passage, sent, mentions in page.sentences():
         named = (m for m in mentions if all(a.basis != UNNAMED for a in m.actors))
-        held = [m for m in named if not _is_where(doc[m.head])]
+        held = [m for m in named if not _is_where(sent.doc[m.head])]
         pairs = list(_pairs(held)) if len(held) <= most else []
         if pairs:
-            yield passage, doc[start].sent, pairs
+            yield passage, sent, pairs
 
 
 def _is_where(head: Token) -> bool:
@@ -87,12 +82,14 @@ def _belongs(before: Token, head: Token) -> bool:
     return before.head == head or (before.head.i > before.i and before.head.head == head)
 
 
-def propose(page: Page, sent: Tokens, answered: Answered) -> None:
-    """Make candidates of what the model is sure of, and fill in recipients that rules lack."""
+def propose(page: Page, sent: Tokens, held: Sequence[Candidate], answered: Answered) -> None:
+    """Make candidates of what the model is sure of, and fill in recipients that rules lack.
+
+    `held` are the sentence's candidates.
+    """
     known = settings()["propose"]
-    held = [c for c in page.candidates if c.dropped is None and c.token.sent == sent]
-    in_order = sorted(answered, key=lambda found: (None in found[0], -found[1].probability))
-    for pairing, judgement in in_order:
+    held = [c for c in held if c.dropped is None]
+    for pairing, judgement in sorted(answered, key=lambda found: -found[1].probability):
         if judgement.probability < known["fill"]:
             continue
         token = _token(page, sent, judgement, pairing)
@@ -107,11 +104,9 @@ def propose(page: Page, sent: Tokens, answered: Answered) -> None:
 def _token(page: Page, sent: Tokens, judgement: Judgement, pairing: Pairing) -> Token | None:
     """The word that the model points at; None where it is one of the sides."""
     where = judgement.predicate
-    mention = pairing[0] or pairing[1]
-    if where is None or mention is None:
+    if where is None:
         return None
-    passage = page.passages[mention.passage]
-    doc = passage.doc
+    doc = page.passages[pairing[0].passage].doc
     start = sent.start_char
     found = doc.char_span(start + where.start, start + where.end, alignment_mode="expand")
     if found is None or not len(found):
@@ -119,7 +114,7 @@ def _token(page: Page, sent: Tokens, judgement: Judgement, pairing: Pairing) -> 
     token = found.root
     if token.pos_ not in settings()["propose"]["carriers"]:
         token = token.head if token.pos_ in {"ADP", "PART", "AUX"} and grammar.is_verb(token.head) else token
-    is_side = any(m is not None and m.first <= token.i < m.last for m in pairing)
+    is_side = any(m.first <= token.i < m.last for m in pairing)
     return None if is_side or token.pos_ not in settings()["propose"]["carriers"] else token
 
 
@@ -128,39 +123,36 @@ def _is_same(candidate: Candidate, token: Token | None, event: str, pairing: Pai
     if token is not None and (candidate.token == token or token in candidate.words):
         return True
     sides = {a.span for a in (*candidate.actor, *candidate.recipient)}
-    asked = {a.span for m in pairing if m is not None for a in m.actors}
+    asked = {a.span for m in pairing for a in m.actors}
     return candidate.event == event and asked <= sides
 
 
 def _fill(candidate: Candidate, pairing: Pairing, judgement: Judgement) -> None:
     """Give a candidate the side that it lacks, where the model sees the same act by the same side."""
     actor, recipient = pairing
-    if candidate.event != judgement.event or actor is None or recipient is None:
-        return
     doers = {a.span for a in candidate.actor}
-    is_mutual = plover().types[candidate.event].mutual
-    if not doers & {a.span for a in actor.actors}:
+    if candidate.event != judgement.event or not doers & {a.span for a in actor.actors}:
         return
-    own = {a.key for a in candidate.actor}
-    new = tuple(a for a in recipient.actors if a.key not in own)
-    if is_mutual and not candidate.recipient:
-        candidate.actor = (*candidate.actor, *(new if len(candidate.actor) == 1 else ()))
+    known = {a.key for a in (*candidate.actor, *candidate.recipient)}
+    new = tuple(a for a in recipient.actors if a.key not in known)
+    if plover().types[candidate.event].mutual and not candidate.recipient:
+        new = new if len(candidate.actor) == 1 else ()
+        candidate.actor = (*candidate.actor, *new)
     elif not candidate.recipient or not candidate.rule:
-        known = {a.key for a in candidate.recipient}
-        candidate.recipient = (*candidate.recipient, *(a for a in new if a.key not in known))
+        candidate.recipient = (*candidate.recipient, *new)
+    else:
+        return
     if new:
         candidate.notes.append(f"model: toward {', '.join(a.text for a in new)}")
 
 
 def _candidate(token: Token, pairing: Pairing, judgement: Judgement) -> Candidate:
     event = judgement.event
-    actor, recipient = (m.actors if m is not None else () for m in pairing)
-    if plover().types[event].mutual and actor and recipient:
+    actor, recipient = (mention.actors for mention in pairing)
+    if plover().types[event].mutual:
         actor, recipient = _joined(actor, recipient), ()
-    mention = pairing[0] or pairing[1]
-    assert mention is not None  # noqa: S101  (a pairing has a side)
     return Candidate(
-        passage=mention.passage,
+        passage=pairing[0].passage,
         token=token,
         words=token.doc[token.i : token.i + 1],
         event=event,

@@ -25,9 +25,10 @@ def find(page: Page) -> None:
     """Fill `page.quantities` from every passage, in the order of the text; `page.times` must stand."""
     times = [time.span for time in page.times]
     for passage in page.passages:
-        end = passage.start + len(passage.doc.text)
-        inside = [Span(s - passage.start, e - passage.start) for s, e in times if passage.start <= s < end]
-        for quantity in find_quantities(passage.doc.text, times=inside):
+        inside = [
+            Span(s - passage.start, e - passage.start) for s, e in times if passage.start <= s < passage.end
+        ]
+        for quantity in find_quantities(passage.text, times=inside):
             span = Span(quantity.span.start + passage.start, quantity.span.end + passage.start)
             page.quantities.append(replace(quantity, span=span))
 

@@ -30,7 +30,7 @@ def find(page: Page) -> None:
     """Fill `page.times` from every passage; body passages go on counting from the times of those before."""
     last: Setting | None = None
     for passage in page.passages:
-        text = passage.doc.text
+        text = passage.text
         setting = Setting(text, folded(text), page.dispatch.published)
         if passage.kind == "body":
             if last:
