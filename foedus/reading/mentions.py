@@ -217,14 +217,19 @@ class Finder:
         return replace(self._unnamed(token, sector), is_tentative=True) if is_body else None
 
     def _unnamed(self, token: Token, sector: str) -> Mention:
-        """A side in the text's own words: "European allies", "world leaders"."""
+        """A side in the text's own words: "European allies", "world leaders", "Syrian government troops"."""
         doc, start = self.names.passage.doc, token.i
         while start > token.left_edge.i and doc[start - 1].pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "CCONJ"}:
             start -= 1
         while doc[start].pos_ == "CCONJ":
             start += 1
         whole = self.page.words(self.names.passage.span(doc[start : token.i + 1]))
+        inside = (self.names.hits[i][1] for i in range(start, token.i) if i in self.names.hits)
         actor = Actor(whole.text, whole.span, name=whole.text, sector=sector, basis=UNNAMED)
+        body = next((entry for entry in inside if entry.kind == "agency" and entry.country), None)
+        if body is not None and not self.names.is_other(token):
+            name = self.names.known.state(body.country)
+            actor = replace(actor, name=name, country=body.country, basis="office with its state")
         return Mention(self.names.number, start, token.i + 1, token.i, (actor,))
 
     def _anaphor(self, kind: str, *, within: int) -> tuple[Actor, ...]:

@@ -130,8 +130,8 @@ class Namer:
                 continue
             if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or (i > start and token.is_sent_start):
                 break
-            if i in self.hits and self.hits[i][1].kind != "agency":
-                break
+            if i in self.hits and (self.hits[i][1].kind != "agency" or doc[i - 1].lower_ in LINKS):
+                break  # "Russian and Syrian government forces" are of two
             if token.ent_type_ == "PERSON" and last is not None:
                 break
             if token.pos_ != "ADJ" and self.office([token.text]):
@@ -210,7 +210,9 @@ class Namer:
                 actor = held.at(self.page.words(actor.span))
             else:
                 self.memory.introduce(actor)
-        return self._mention(start, end, actor)
+        others = self._joined(start) if entry.kind == "agency" else ()
+        alike = (replace(a, sector=actor.sector) for a in others)
+        return replace(self._mention(start, end, actor), actors=(*alike, actor))
 
     def _state(self, start: int, end: int, entry: Entry) -> Mention:
         """A state's word, with the office and the person that follow it."""
@@ -233,12 +235,15 @@ class Namer:
         return Mention(self.number, start, last, last - 1, (*others, whole))
 
     def _joined(self, start: int) -> tuple[Actor, ...]:
-        """The peoples named before with "and": "Indian and Pakistani troops" are of two states."""
+        """The peoples named before with "and": "Indian and Pakistani troops" are of two states.
+
+        Their mention becomes part of the one that follows.
+        """
         before = self.page.mentions[-1] if self.page.mentions else None
         if before is None or start < 2 or before.passage != self.number or before.last != start - 1:
             return ()
         is_joined = self.passage.doc[start - 1].dep_ == "cc" and before.actors[-1].basis == "demonym"
-        return before.actors if is_joined else ()
+        return self.page.mentions.pop().actors if is_joined else ()
 
     def _titled(self, bounds: tuple[int, int, int], state: Actor, title: str) -> Mention:
         """A person after state and title: "Russian Security Council Secretary Sergei Shoigu"."""
