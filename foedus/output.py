@@ -14,17 +14,20 @@ from foedus.errors import CannotWrite
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[BinaryIO]:
+def opened(path: Path | None, *, makes_folder: bool = False) -> Iterator[BinaryIO]:
     """A binary stream to write to; None is standard output. Raises CannotWrite (O001).
 
     A file is written beside its place and moved there when it is complete, so that a reading that fails
     halfway leaves what was there before. What is no ordinary file (a device, a pipe) is written to directly.
+    `makes_folder`: its folder is made where there is none.
     """
     if path is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     try:
+        if makes_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             with path.open("wb") as direct:
                 yield direct

@@ -71,6 +71,14 @@ def test_a_bad_row_is_named_with_its_line(tmp_path: Path, row: str, code: str) -
     assert found[0].place == f"{path}:3"
 
 
+def test_a_home_that_cannot_be_written_is_told(home: Path, tmp_path: Path) -> None:
+    home.write_text("no folder", "utf-8")
+    row = written(tmp_path, HEADER + "ATG,Minister of Health,Edna Testwell,,2024-02-01,,own\n")
+    for command, path in (("register", row), ("agreements", written(tmp_path, ATOP, "atop5_1m.csv"))):
+        done = CliRunner().invoke(app, [command, "import", str(path)])
+        assert (done.exit_code, "[O001]" in done.stderr) == (2, True)
+
+
 def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
     path = written(tmp_path, HEADER + "ATG,Minister of Health,Edna Testwell,,2024-02-01,,own\n")
     assert kept([path]) == (1, [])

@@ -9,8 +9,6 @@ none ships with Foedus.
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,7 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import BadRow, CannotWrite, FoedusError, UnknownTable, UnreadableInput
+from foedus.errors import BadRow, FoedusError, UnknownTable, UnreadableInput
+from foedus.output import opened
 from foedus.register import tables
 
 NEEDED = ("atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit")
@@ -144,17 +143,6 @@ def kept(paths: Iterable[Path]) -> tuple[int, list[FoedusError]]:
         except FoedusError as error:
             wrong.append(error)
     if good:
-        _write("\n".join(good))
+        with opened(tables.home() / "agreements" / "atop.toml", makes_folder=True) as out:
+            out.write("\n".join(["# From ATOP's own files by `foedus agreements import`.\n", *good]).encode())
     return len(good), wrong
-
-
-def _write(text: str) -> None:
-    """The user's file of the book, whole or not at all."""
-    path = tables.home() / "agreements" / "atop.toml"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as made:
-            made.write("# From ATOP's own files by `foedus agreements import`.\n\n" + text)
-        os.replace(made.name, path)
-    except OSError as error:
-        raise CannotWrite(place=str(path), cause=(error.strerror or str(error)).lower()) from error

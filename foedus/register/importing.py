@@ -11,14 +11,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from foedus.errors import BadRow, CannotWrite, FoedusError, UnknownTable, UnreadableInput
+from foedus.errors import BadRow, FoedusError, UnknownTable, UnreadableInput
+from foedus.output import opened
 from foedus.register import tables
 from foedus.register.checking import IMPORTED, Row, columns_of, fault, misfits, shipped
 
@@ -145,13 +144,8 @@ def _append(table: str, rows: list[Row]) -> None:
     else:
         out.write(",".join(columns_of(table)) + "\n")
     csv.writer(out, lineterminator="\n").writerows(row.values for row in rows)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as made:
-            made.write(out.getvalue())
-        os.replace(made.name, path)
-    except OSError as error:
-        raise CannotWrite(place=str(path), cause=(error.strerror or str(error)).lower()) from error
+    with opened(path, makes_folder=True) as file:
+        file.write(out.getvalue().encode())
 
 
 def checked(paths: Iterable[Path]) -> Iterator[FoedusError]:
