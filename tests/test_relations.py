@@ -50,6 +50,18 @@ def test_plain_acts(text: str, actor: str, recipient: str, event: str) -> None:
     assert foedus.classify(text, actor=at(text, actor), recipient=at(text, recipient))["event"] == event
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "event"),
+    [
+        ("The dockers of Tema said that they will not end their strike.", "The dockers", "REJECT"),
+        ("Malta's transport minister would not lift the ban on night ferries.", "Malta", "REJECT"),
+        ("Rebel fighters seized two villages on Friday.", "Rebel fighters", "ASSAULT"),
+    ],
+)  # fmt: skip
+def test_grammar_says_what_has_not_happened(text: str, actor: str, event: str) -> None:
+    assert foedus.classify(text, actor=at(text, actor), recipient=None)["event"] == event
+
+
 def test_one_side_alone() -> None:
     text = "Thousands of protesters marched through Lima on Sunday against the new tax."
     assert foedus.classify(text, actor=at(text, "Thousands"), recipient=None)["event"] == "PROTEST"

@@ -15,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from spacy.tokens import Token
+
 from foedus.errors import NoModel
 from foedus.ontology import plover
 from foedus.reading import attribution, mentions, parse, predicates, relations, sides
@@ -55,9 +57,9 @@ def classify_many(asked: Iterable[Asked]) -> Iterator[dict[str, Any]]:
     questions = ((text, s, [p]) for (text, _, _), s, p in zip(held, sides, places, strict=True))
     judgements = [found[0] for found in relations.judge().weigh_many(questions)]
     is_open = [not _is_sure(judgement) for judgement in judgements]
-    said = words(pair for pair, wanted in zip(held, is_open, strict=True) if wanted)
+    said = heard(pair for pair, wanted in zip(held, is_open, strict=True) if wanted)
     for judgement, wanted in zip(judgements, is_open, strict=True):
-        yield answer(judgement, next(said) if wanted else None)
+        yield answer(judgement, *(next(said) if wanted else (None, None)))
 
 
 def _is_sure(judgement: Judgement) -> bool:
@@ -74,14 +76,16 @@ def _renamed() -> frozenset[str]:
     return frozenset(lexicon().by_id[rule].event for rule in settings()["manual"])
 
 
-def answer(judgement: Judgement, word: Word | None) -> dict[str, Any]:
-    """Both words on a pair, as one answer."""
+def answer(judgement: Judgement, page: Page | None = None, word: Word | None = None) -> dict[str, Any]:
+    """Both words on a pair, as one answer. Whether the act took place is for grammar to say, where it can."""
     types, auxiliary = weighed(judgement.types, word), judgement.auxiliary_modes()
     mode = None
     event = max(types, key=types.__getitem__)
+    act = _pointed(page, judgement, event) if page is not None else None
     if word is not None and word.candidate.event == event:
-        found = assess(word.candidate.token, event=event)
-        mode, auxiliary = word.candidate.mode, found.auxiliary
+        act, mode = word.candidate.token, word.candidate.mode
+    if act is not None:
+        auxiliary = assess(act, event=event).auxiliary
     mode = mode or judgement.mode_of(event)
     meant = _meant(event, auxiliary)
     if word is not None and meant == event == word.candidate.event and not auxiliary:
@@ -149,6 +153,11 @@ class Word:
 
 def words(asked: Iterable[Asked]) -> Iterator[Word | None]:
     """The lexicon's word on each pair, in order; None where no rule speaks of either side."""
+    return (word for _, word in heard(asked))
+
+
+def heard(asked: Iterable[Asked]) -> Iterator[tuple[Page, Word | None]]:
+    """Each pair's sentence as the steps read it, and the lexicon's word on the pair."""
     held = list(asked)
     dispatches = (
         Dispatch(str(n), text, (Section("body", Span(0, len(text))),), language="en")
@@ -160,7 +169,21 @@ def words(asked: Iterable[Asked]) -> Iterator[Word | None]:
         _give(page, [span for span in (actor, recipient) if span is not None])
         predicates.find(page)
         sides.find(page)
-        yield _best(page, actor, recipient)
+        yield page, _best(page, actor, recipient)
+
+
+def _pointed(page: Page, judgement: Judgement, event: str) -> Token | None:
+    """The verb or noun that the model points at; at a cue, the deed that is told of ("said that it fired")."""
+    found = page.passages[0].tokens(judgement.predicate) if page.passages and judgement.predicate else None
+    if found is None or not len(found):
+        return None
+    token = found.root
+    token = token.head if token.pos_ in {"ADP", "PART", "AUX"} else token
+    where = page.passages[0].span(token)
+    is_speech = event in settings()["unfulfilled"]["verbal"]
+    if not is_speech and any(where.overlaps(cue) for found in page.attributions for cue in found.cue):
+        token = next((c for c in token.children if c.dep_ == "ccomp"), token)
+    return token if token.pos_ in settings()["propose"]["carriers"] else None
 
 
 def _give(page: Page, spans: list[Span]) -> None:
