@@ -19,6 +19,7 @@ from typing import Any
 from foedus.errors import BadRow, FoedusError, UnknownTable, UnreadableInput
 from foedus.output import opened
 from foedus.register import tables
+from foedus.register.importing import sorted_out
 
 NEEDED = ("atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit")
 OBLIGATIONS = {
@@ -131,17 +132,7 @@ def kept(paths: Iterable[Path]) -> tuple[int, list[FoedusError]]:
 
     A second import takes the place of the first.
     """
-    wrong: list[FoedusError] = []
-    good: list[str] = []
-    for path in paths:
-        try:
-            for found in agreements(path):
-                if isinstance(found, FoedusError):
-                    wrong.append(found)
-                else:
-                    good.append(found)
-        except FoedusError as error:
-            wrong.append(error)
+    good, wrong = sorted_out(paths, agreements)
     if good:
         with opened(tables.home() / "agreements" / "atop.toml", makes_folder=True) as out:
             out.write("\n".join(["# From ATOP's own files by `foedus agreements import`.\n", *good]).encode())

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -33,11 +33,11 @@ SAME = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, and the file and line that it stands in."""
+    """One row of a table, and the file and line that it stands in; two rows are one wherever they stand."""
 
     table: str
     values: tuple[str, ...]
-    place: str
+    place: str = field(compare=False)
 
     def get(self, column: str) -> str:
         """The field of a column; empty where the table has no such column."""

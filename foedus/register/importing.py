@@ -11,10 +11,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from foedus.errors import BadRow, FoedusError, UnknownTable, UnreadableInput
 from foedus.output import opened
@@ -23,6 +23,8 @@ from foedus.register.checking import IMPORTED, Row, columns_of, fault, misfits, 
 
 BODIES = {"Organization": "", "PublicBody": "GOV", "Company": "BUS", "Group": ""}
 """FollowTheMoney's schemata of bodies, and the sector of each."""
+
+T = TypeVar("T")
 
 
 def read(path: Path) -> Iterator[Row | FoedusError]:
@@ -111,28 +113,33 @@ def kept(paths: Iterable[Path]) -> tuple[int, list[FoedusError]]:
 
     A row that is there already is not added again. Rows that do not fit with others are kept, and told.
     """
+    rows, wrong = sorted_out(paths, read)
+    there = list(shipped())
+    known = set(there)
+    added = [row for row in dict.fromkeys(rows) if row not in known]
+    for table in dict.fromkeys(row.table for row in added):
+        _append(table, [row for row in added if row.table == table])
+    places = {row.place for row in added}
+    wrong += [error for error in misfits([*there, *added]) if error.place in places]
+    return len(added), wrong
+
+
+def sorted_out(
+    paths: Iterable[Path], read: Callable[[Path], Iterable[T | FoedusError]]
+) -> tuple[list[T], list[FoedusError]]:
+    """What some files hold, and what was wrong with it; a file that cannot be read costs no other."""
+    good: list[T] = []
     wrong: list[FoedusError] = []
-    new: dict[str, list[Row]] = {}
-    there = {(row.table, row.values) for row in shipped()}
     for path in paths:
         try:
-            for row in read(path):
-                if isinstance(row, FoedusError):
-                    wrong.append(row)
-                elif (row.table, row.values) not in there:
-                    there.add((row.table, row.values))
-                    new.setdefault(row.table, []).append(row)
+            for found in read(path):
+                if isinstance(found, FoedusError):
+                    wrong.append(found)
+                else:
+                    good.append(found)
         except FoedusError as error:
             wrong.append(error)
-    for table, rows in new.items():
-        _append(table, rows)
-    added = [row for rows in new.values() for row in rows]
-    places = {row.place for row in added}
-    everything = [
-        row for row in shipped() if (row.table, row.values) not in {(a.table, a.values) for a in added}
-    ]
-    wrong += [error for error in misfits([*everything, *added]) if error.place in places]
-    return len(added), wrong
+    return good, wrong
 
 
 def _append(table: str, rows: list[Row]) -> None:
@@ -150,16 +157,8 @@ def _append(table: str, rows: list[Row]) -> None:
 
 def checked(paths: Iterable[Path]) -> Iterator[FoedusError]:
     """What is wrong in some files, by themselves and beside the register; without a file, in the register."""
-    given: list[Row] = []
     files = list(paths)
-    for path in files:
-        try:
-            for row in read(path):
-                if isinstance(row, FoedusError):
-                    yield row
-                else:
-                    given.append(row)
-        except FoedusError as error:
-            yield error
+    given, wrong = sorted_out(files, read)
+    yield from wrong
     places = {row.place for row in given}
     yield from (e for e in misfits([*shipped(), *given]) if not files or e.place in places)
