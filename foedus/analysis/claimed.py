@@ -39,6 +39,11 @@ def find(reading: Reading) -> Iterator[Claim]:
     yield from sorted(found, key=lambda claim: claim.words.span)
 
 
+def claims_of(readings: Iterable[Reading]) -> tuple[Claim, ...]:
+    """Every claim that some readings hold already."""
+    return tuple(found for reading in readings for found in reading.agreements if isinstance(found, Claim))
+
+
 def about(claims: Iterable[Claim], first: str, second: str) -> tuple[Claim, ...]:
     """Those about an agreement of just these two."""
     return tuple(claim for claim in claims if set(claim.parties) == {first, second})

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from foedus.agreements import Debt, between, obligations
-from foedus.analysis.claimed import about
+from foedus.analysis.claimed import about, claims_of
 from foedus.analysis.deeds import Deed, deeds, settings, states
 from foedus.analysis.finding import Cited, Claim, Finding, Kind, weakest
 from foedus.analysis.telling import told
@@ -92,9 +92,11 @@ def conduct(readings: Iterable[Reading]) -> tuple[Conduct, ...]:
     """What the readings show, by the state that was attacked, threatened or asked, then by partner."""
     held = tuple(readings)
     done = deeds(held)
+    named = frozenset(code for reading in held for code in states(reading.actors))
+    said = claims_of(held)
     found: list[Conduct] = []
     for victim in dict.fromkeys(_victims(done)):
-        found += _toward(victim, done, held)
+        found += _toward(victim, done, named, said)
     return tuple(found)
 
 
@@ -106,8 +108,9 @@ def _victims(done: Iterable[Deed]) -> Iterator[str]:
             yield deed.actor
 
 
-def _toward(victim: str, done: tuple[Deed, ...], held: tuple[Reading, ...]) -> Iterator[Conduct]:
-    claims = tuple(claim for reading in held for claim in reading.agreements if isinstance(claim, Claim))
+def _toward(
+    victim: str, done: tuple[Deed, ...], named: frozenset[str], said: tuple[Claim, ...]
+) -> Iterator[Conduct]:
     attacks = [d for d in done if d.kind == "attack" and d.recipient == victim]
     threats = [d for d in done if d.kind == "threat" and d.recipient == victim]
     requests = [d for d in done if d.kind == "request" and d.actor == victim]
@@ -117,7 +120,6 @@ def _toward(victim: str, done: tuple[Deed, ...], held: tuple[Reading, ...]) -> I
     struck = {d.recipient for d in done if d.kind == "attack" and d.actor == victim}
     occasion = Occasion(kind, None if struck & set(opponents) else False)
     on = next((d.on for d in calls if d.on), None)
-    named = tuple(code for reading in held for code in states(reading.actors))
     for partner in dict.fromkeys((*_partners(victim, opponents, done), *_bound(victim, on, named))):
         answers = _answers(partner, victim, opponents, done)
         did = _did(answers, victim)
@@ -138,7 +140,7 @@ def _toward(victim: str, done: tuple[Deed, ...], held: tuple[Reading, ...]) -> I
             tuple(d for d in debts if d.clause.present and d.clause.obligation in _touched(did)),
             tuple(d for d in debts if not d.clause.present and d.clause.obligation in _touched(did)),
             (*answers, *calls[:2], *asked[:1]),
-            about(claims, partner, victim),
+            about(said, partner, victim),
         )
 
 
@@ -150,7 +152,7 @@ def _partners(victim: str, opponents: tuple[str, ...], done: tuple[Deed, ...]) -
     return [partner for partner in dict.fromkeys(found) if partner != victim]
 
 
-def _bound(victim: str, on: date | None, named: tuple[str, ...]) -> list[str]:
+def _bound(victim: str, on: date | None, named: frozenset[str]) -> list[str]:
     """Who owes the victim help by an agreement of few parties, or by a larger one and is named there."""
     if on is None:
         return []

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from foedus.analysis.claimed import claims_of
 from foedus.analysis.deeds import settings, states
 from foedus.analysis.finding import Claim, Finding, Quoted, weakest
 from foedus.analysis.telling import told
@@ -64,10 +65,9 @@ def find(readings: Iterable[Reading]) -> Iterator[Finding]:
             yield _denied(*sorted((first, second), key=lambda one: one.is_denied))
         elif _differ(first.record, second.record):
             yield _figures(first, second)
-    for reading in held:
-        for claim in reading.agreements:
-            if isinstance(claim, Claim) and claim.book == "differs":
-                yield _against_book(claim)
+    for claim in claims_of(held):
+        if claim.book == "differs":
+            yield _against_book(claim)
 
 
 def _is_one_act(first: Record, second: Record) -> bool:

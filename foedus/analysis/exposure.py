@@ -14,7 +14,7 @@ from datetime import date
 
 from foedus.agreements import Debt
 from foedus.agreements import exposed as relying
-from foedus.analysis.claimed import about
+from foedus.analysis.claimed import about, claims_of
 from foedus.analysis.conduct import Conduct
 from foedus.analysis.deeds import settings, states
 from foedus.analysis.finding import Cited, Claim, Finding, weakest
@@ -76,7 +76,7 @@ def _ties(partner: str, other: str, readings: Iterable[Reading]) -> Iterator[Rec
 def findings(verdicts: Iterable[Conduct], readings: Iterable[Reading]) -> Iterator[Finding]:
     """A finding for each partner that withheld or declined help: who else relies on its help."""
     held = tuple(readings)
-    claims = tuple(c for reading in held for c in reading.agreements if isinstance(c, Claim))
+    said = claims_of(held)
     done: set[str] = set()
     for verdict in verdicts:
         if verdict.did not in {"withheld", "declined"} or verdict.on is None or verdict.partner in done:
@@ -84,15 +84,15 @@ def findings(verdicts: Iterable[Conduct], readings: Iterable[Reading]) -> Iterat
         done.add(verdict.partner)
         found = exposed(verdict.partner, on=verdict.on, readings=held, but=verdict.toward)
         if found:
-            yield _finding(verdict, found, claims)
+            yield _finding(verdict, found, said)
 
 
 def listing(partner: str, *, on: date, readings: Iterable[Reading] = ()) -> Iterator[Finding]:
     """A finding for each state that relies on a partner on a day, the most exposed first."""
     held = tuple(readings)
-    claims = tuple(c for reading in held for c in reading.agreements if isinstance(c, Claim))
+    said = claims_of(held)
     for one in exposed(partner, on=on, readings=held):
-        said = about(claims, partner, one.country)
+        shown = about(said, partner, one.country)
         yield Finding(
             kind="exposed",
             says=told(
@@ -104,11 +104,11 @@ def listing(partner: str, *, on: date, readings: Iterable[Reading] = ()) -> Iter
                 difference="",
                 others="",
             ),
-            words=tuple(claim.words for claim in said),
+            words=tuple(claim.words for claim in shown),
             actor=(one.country,),
             toward=(partner,),
             clauses=(Cited.of(one.debt.agreement, one.debt.clause),),
-            claims=said,
+            claims=shown,
             would_change=told("would_change", "exposed", partner=state_name(partner)),
         )
 
