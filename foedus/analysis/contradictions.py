@@ -7,15 +7,15 @@ never asked", Russia's officials say, answers an envoy who sought Moscow's help.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from foedus.analysis.claimed import claims_of
-from foedus.analysis.deeds import settings, states
-from foedus.analysis.finding import Claim, Finding, Quoted, weakest
+from foedus.analysis.deeds import Told, settings, states
+from foedus.analysis.finding import Claim, Finding, weakest
 from foedus.analysis.telling import told
-from foedus.claims import quotation
 from foedus.phrasing import sentence, voice
 from foedus.records import Reading, Record
 
@@ -23,19 +23,11 @@ UNREAL = {"future", "hypothetical"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A record and the dispatch that tells it."""
+class Telling(Told):
+    """A record that something happened or did not, with the states on either side."""
 
-    record: Record
-    reading: Reading
-
-    @property
-    def id(self) -> str:
-        return self.record.id(self.reading.dispatch.digest)
-
-    @property
-    def words(self) -> Quoted:
-        return Quoted.of(self.reading.dispatch, quotation(self.reading.dispatch, self.record))
+    actors: frozenset[str]
+    recipients: frozenset[str]
 
     @property
     def voice(self) -> str:
@@ -52,15 +44,7 @@ def find(readings: Iterable[Reading]) -> Iterator[Finding]:
     book.
     """
     held = tuple(readings)
-    tellings = [
-        Told(record, reading)
-        for reading in held
-        for record in reading.records
-        if record.probability >= settings()["least_probability"] and not UNREAL & set(record.auxiliary)
-    ]
-    for first, second in combinations(tellings, 2):
-        if not _is_one_act(first.record, second.record):
-            continue
+    for first, second in _of_one_act(held):
         if first.is_denied != second.is_denied:
             yield _denied(*sorted((first, second), key=lambda one: one.is_denied))
         elif _differ(first.record, second.record):
@@ -70,32 +54,50 @@ def find(readings: Iterable[Reading]) -> Iterator[Finding]:
             yield _against_book(claim)
 
 
-def _is_one_act(first: Record, second: Record) -> bool:
-    """Whether two records can be of one act."""
-    if first.event != second.event or (first.mode != second.mode and first.mode and second.mode):
-        return False
-    if first.event in settings()["repeated"]:
-        return False
-    actors = [set(states(record.actor)) for record in (first, second)]
-    if (
-        not actors[0]
-        or actors[0] != actors[1]
-        or actors[0] & set(states((*first.recipient, *second.recipient)))
-    ):
+def _of_one_act(readings: Iterable[Reading]) -> list[tuple[Telling, Telling]]:
+    """Every two tellings that can be of one act, in the order of the records."""
+    alike: dict[tuple[str, frozenset[str]], list[tuple[int, Telling]]] = defaultdict(list)
+    for place, one in enumerate(_tellings(readings)):
+        alike[one.record.event, one.actors].append((place, one))
+    found = {
+        (place, other): (first, second)
+        for tellings in alike.values()
+        for (place, first), (other, second) in combinations(tellings, 2)
+        if _is_one_act(first, second)
+    }
+    return [found[places] for places in sorted(found)]
+
+
+def _tellings(readings: Iterable[Reading]) -> Iterator[Telling]:
+    """Records of acts of states that are not often done again, and not only expected or supposed."""
+    known = settings()
+    for reading in readings:
+        for record in reading.records:
+            actors = frozenset(states(record.actor))
+            if (
+                actors
+                and record.probability >= known["least_probability"]
+                and record.event not in known["repeated"]
+                and not UNREAL & set(record.auxiliary)
+            ):
+                yield Telling(record, reading, actors, frozenset(states(record.recipient)))
+
+
+def _is_one_act(first: Telling, second: Telling) -> bool:
+    """Whether two tellings of one type, with the same actors, can be of one act."""
+    modes = {mode for mode in (first.record.mode, second.record.mode) if mode}
+    if len(modes) > 1 or first.actors & (first.recipients | second.recipients):
         return False  # what people of one state do among themselves, each does alone
-    return _is_one_recipient(first, second) and _can_be_one_time(first, second)
+    return _is_one_recipient(first, second) and _can_be_one_time(first.record, second.record)
 
 
-def _is_one_recipient(first: Record, second: Record) -> bool:
-    sides = [set(states(record.recipient)) for record in (first, second)]
-    if sides[0] and sides[1]:
-        return sides[0] == sides[1]
-    if not sides[0] and not sides[1]:
+def _is_one_recipient(first: Telling, second: Telling) -> bool:
+    if first.recipients and second.recipients:
+        return first.recipients == second.recipients
+    is_open, named = (second, first.recipients) if first.recipients else (first, second.recipients)
+    if is_open.record.recipient:
         return False
-    is_open, named = (first, sides[1]) if not sides[0] else (second, sides[0])
-    if is_open.recipient:
-        return False
-    vouchers = {a.speaker.country for a in is_open.attribution if a.speaker and a.speaker.country}
+    vouchers = {a.speaker.country for a in is_open.record.attribution if a.speaker and a.speaker.country}
     return bool(vouchers & named)
 
 
@@ -125,7 +127,7 @@ def _differ(first: Record, second: Record) -> bool:
     )
 
 
-def _denied(yes: Told, no: Told) -> Finding:
+def _denied(yes: Telling, no: Telling) -> Finding:
     return _finding(
         yes,
         no,
@@ -140,7 +142,7 @@ def _denied(yes: Told, no: Told) -> Finding:
     )
 
 
-def _figures(first: Told, second: Told) -> Finding:
+def _figures(first: Telling, second: Telling) -> Finding:
     figures = [one.record.quantity.text if one.record.quantity else "" for one in (first, second)]
     return _finding(
         first,

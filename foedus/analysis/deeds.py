@@ -21,15 +21,9 @@ from foedus.register import register
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """What one state did, or did not do, to another. `on` is the day it is dated to, else the
-    publication's.
-    """
+class Told:
+    """A record and the reading of the dispatch that tells it."""
 
-    kind: str
-    actor: str
-    recipient: str
-    on: date | None
     record: Record
     reading: Reading
 
@@ -43,6 +37,18 @@ class Deed:
         """The words that show it."""
         dispatch = self.reading.dispatch
         return Quoted.of(dispatch, quotation(dispatch, self.record))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed(Told):
+    """What one state did, or did not do, to another. `on` is the day it is dated to, else the
+    publication's.
+    """
+
+    kind: str
+    actor: str
+    recipient: str
+    on: date | None
 
 
 @cache
@@ -64,7 +70,7 @@ def _of(record: Record, reading: Reading) -> Iterator[Deed]:
     for actor in states(record.actor):
         for recipient in states(record.recipient) or ([""] if kind == "request" else []):
             if actor != recipient:
-                yield Deed(kind, actor, recipient, on or reading.dispatch.published, record, reading)
+                yield Deed(record, reading, kind, actor, recipient, on or reading.dispatch.published)
 
 
 def _kind(record: Record) -> str | None:
