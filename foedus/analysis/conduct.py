@@ -16,7 +16,7 @@ from foedus.agreements import Debt, between, obligations
 from foedus.analysis.claimed import about, claims_of
 from foedus.analysis.deeds import Deed, deeds, settings, states
 from foedus.analysis.finding import Cited, Claim, Finding, Kind, weakest
-from foedus.analysis.telling import told
+from foedus.analysis.telling import clause, told
 from foedus.phrasing import named_states, state_name
 from foedus.records import Reading
 from foedus.register import register
@@ -266,7 +266,9 @@ def says(found: Conduct) -> str:
     is_attacker = found.did == "against" and found.partner in found.opponents
     occasion = "" if is_attacker else told("occasion", found.occasion.kind, **names)
     did = told("did", "attacked" if is_attacker else found.did, **names)
-    why = told("owed", found.verdict, clause=_clause(found), **names)
+    debts = (*found.owed, *found.absent)
+    by = clause(debts[0]) if debts else told("cited", "none")
+    why = told("owed", found.verdict, clause=by, **names)
     whole = f"{did}{occasion}: {why}{_claimed(found)}"
     return whole[0].upper() + whole[1:]
 
@@ -275,13 +277,3 @@ def _claimed(found: Conduct) -> str:
     """On whose word too the clause is there, or not there."""
     said = [c for c in found.claims if c.claim != "signed" and c.source]
     return told("claimed", said[0].book, source=said[0].source) if said else ""
-
-
-def _clause(found: Conduct) -> str:
-    for debt in (*found.owed, *found.absent):
-        article = told("cited", "article", article=debt.clause.article) if debt.clause.article else ""
-        word = "clause" if debt.clause.present else "no clause"
-        return told(
-            "cited", word, obligation=debt.clause.obligation, name=debt.agreement.name, article=article
-        )
-    return told("cited", "none")

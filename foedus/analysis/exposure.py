@@ -18,7 +18,7 @@ from foedus.analysis.claimed import about, claims_of
 from foedus.analysis.conduct import Conduct
 from foedus.analysis.deeds import settings, states
 from foedus.analysis.finding import Cited, Claim, Finding, weakest
-from foedus.analysis.telling import told
+from foedus.analysis.telling import clause, told
 from foedus.phrasing import listed, state_name
 from foedus.records import Reading, Record
 
@@ -84,7 +84,7 @@ def findings(verdicts: Iterable[Conduct], readings: Iterable[Reading]) -> Iterat
         done.add(verdict.partner)
         found = exposed(verdict.partner, on=verdict.on, readings=held, but=verdict.toward)
         if found:
-            yield _finding(verdict, found, said)
+            yield _finding(verdict.partner, found, said, verdict)
 
 
 def listing(partner: str, *, on: date, readings: Iterable[Reading] = ()) -> Iterator[Finding]:
@@ -92,56 +92,32 @@ def listing(partner: str, *, on: date, readings: Iterable[Reading] = ()) -> Iter
     held = tuple(readings)
     said = claims_of(held)
     for one in exposed(partner, on=on, readings=held):
-        shown = about(said, partner, one.country)
-        yield Finding(
-            kind="exposed",
-            says=told(
-                "exposed",
-                "says",
-                first=state_name(one.country),
-                partner=state_name(partner),
-                clause=_clause(one.debt),
-                difference="",
-                others="",
-            ),
-            words=tuple(claim.words for claim in shown),
-            actor=(one.country,),
-            toward=(partner,),
-            clauses=(Cited.of(one.debt.agreement, one.debt.clause),),
-            claims=shown,
-            would_change=told("would_change", "exposed", partner=state_name(partner)),
-        )
+        yield _finding(partner, (one,), said)
 
 
-def _clause(debt: Debt) -> str:
-    article = told("cited", "article", article=debt.clause.article) if debt.clause.article else ""
-    return told(
-        "exposed", "clause", obligation=debt.clause.obligation, name=debt.agreement.name, article=article
-    )
-
-
-def _finding(verdict: Conduct, found: tuple[Exposed, ...], claims: tuple[Claim, ...]) -> Finding:
-    first = found[0]
-    said = about(claims, verdict.partner, first.country)
-    shown = [deed for deed in verdict.deeds if deed.actor == verdict.partner][:1]
+def _finding(
+    partner: str, found: tuple[Exposed, ...], said: tuple[Claim, ...], after: Conduct | None = None
+) -> Finding:
+    """Who relies on a partner, the first with what is said of its clause; `after` is what the partner did."""
+    claims = about(said, partner, found[0].country)
+    deeds = [deed for deed in after.deeds if deed.actor == partner][:1] if after else []
     return Finding(
         kind="exposed",
-        says=says(verdict, found),
-        words=tuple(dict.fromkeys([*(deed.words for deed in shown), *(claim.words for claim in said)])),
+        says=_says(partner, found, after),
+        words=tuple(dict.fromkeys([*(d.words for d in deeds), *(c.words for c in claims)])),
         actor=tuple(one.country for one in found),
-        toward=(verdict.partner,),
-        records=tuple(deed.id for deed in shown),
+        toward=(partner,),
+        records=tuple(deed.id for deed in deeds),
         clauses=tuple(Cited.of(one.debt.agreement, one.debt.clause) for one in found),
-        claims=said,
-        would_change=told("would_change", "exposed", partner=state_name(verdict.partner)),
-        probability=weakest(tuple(deed.record for deed in shown)),
+        claims=claims,
+        would_change=told("would_change", "exposed", partner=state_name(partner)),
+        probability=weakest(tuple(deed.record for deed in deeds)),
     )
 
 
-def says(verdict: Conduct, found: tuple[Exposed, ...]) -> str:
+def _says(partner: str, found: tuple[Exposed, ...], after: Conduct | None) -> str:
     """The exposed in one sentence: the first with its clause, the others by name."""
     first, *others = found
-    had = any(debt.clause.obligation == first.debt.clause.obligation for debt in verdict.owed)
     most = settings()["ties"]["named"]
     names = [state_name(one.country) for one in others]
     more = [told("exposed", "more", count=len(names) - most)] if len(names) > most else []
@@ -149,8 +125,14 @@ def says(verdict: Conduct, found: tuple[Exposed, ...]) -> str:
         "exposed",
         "says",
         first=state_name(first.country),
-        partner=state_name(verdict.partner),
-        clause=_clause(first.debt),
-        difference=told("exposed", "same" if had else "difference", toward=state_name(verdict.toward)),
+        partner=state_name(partner),
+        clause=clause(first.debt),
+        difference=_difference(first, after) if after else "",
         others=told("exposed", "others", others=listed([*names[:most], *more])) if names else "",
     )
+
+
+def _difference(first: Exposed, after: Conduct) -> str:
+    """Whether the state that was let down had such a clause too."""
+    had = any(debt.clause.obligation == first.debt.clause.obligation for debt in after.owed)
+    return told("exposed", "same" if had else "difference", toward=state_name(after.toward))
