@@ -148,6 +148,17 @@ def told(debug: bool) -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
+def end_with(summary: str, wrong: Iterable[FoedusError]) -> None:
+    """Tell what was wrong, then the summary; exit status 1 where something was."""
+    failed = False
+    for error in wrong:
+        failed = True
+        say(one_line(str(error)))
+    typer.echo(summary)
+    if failed:
+        raise typer.Exit(1)
+
+
 def say(text: str) -> None:
     """Tell the person at the terminal something."""
     print(visible(text), file=sys.stderr)  # noqa: T201  (talk, not data)

@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from foedus.commands.options import Debug, app
-from foedus.console import say, told
-from foedus.shown import one_line
+from foedus.console import end_with, told
 
 register_app = typer.Typer(
     help="Add your own rows to the register of who is who, and check how they fit.", no_args_is_help=True
@@ -30,11 +29,7 @@ def import_(files: Files, debug: Debug = False) -> None:
         from foedus.register.importing import kept
 
         count, wrong = kept(files)
-        typer.echo(f"{count} rows added")
-        for error in wrong:
-            say(one_line(str(error)))
-        if wrong:
-            raise typer.Exit(1)
+        end_with(f"{count} rows added", wrong)
 
 
 @register_app.command()
@@ -71,8 +66,4 @@ def check(
         from foedus.register.importing import checked
 
         wrong = list(checked(files or []))
-        for error in wrong:
-            say(one_line(str(error)))
-        typer.echo(f"{len(wrong)} faults")
-        if wrong:
-            raise typer.Exit(1)
+        end_with(f"{len(wrong)} faults", wrong)

@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foedus.commands.options import Debug, Inputs, Listed, Output, Published, Quiet, Workers, app
-from foedus.console import Stream, as_listed, given, processes, say, told, write_to
+from foedus.console import Stream, as_listed, end_with, given, processes, told, write_to
 from foedus.errors import BadOption
-from foedus.shown import one_line
+
+if TYPE_CHECKING:
+    from foedus.analysis.finding import Finding
+    from foedus.records import Reading
 
 
 @app.command()
@@ -64,11 +68,22 @@ def _import(files: list[str]) -> None:
     if not files:
         raise BadOption(option="import", given="", cause="no file is named")
     count, wrong = kept([Path(name) for name in files])
-    typer.echo(f"{count} agreements added")
-    for error in wrong:
-        say(one_line(str(error)))
-    if wrong:
-        raise typer.Exit(1)
+    end_with(f"{count} agreements added", wrong)
+
+
+def _list(
+    stream: Stream,
+    find: Callable[[Iterable[Reading]], Iterable[Finding]],
+    *,
+    form: str | None,
+    output: Path | None,
+    quiet: bool,
+) -> None:
+    """Write what is found in a stream of readings."""
+    from foedus.exports import findings
+
+    shown = as_listed(form, output)
+    write_to(stream, output, lambda read, out: findings.write(find(read), out, form=shown), quiet=quiet)
 
 
 @app.command()
@@ -84,16 +99,9 @@ def conduct(
     """Hold what partners did for who was attacked, threatened or asked, against what they owed."""
     with told(debug):
         from foedus.analysis.conduct import conduct, finding
-        from foedus.exports import findings
 
-        shown = as_listed(form, output)
         stream = Stream(inputs, given(published, None, None), workers=processes(workers), debug=debug)
-        write_to(
-            stream,
-            output,
-            lambda read, out: findings.write(map(finding, conduct(read)), out, form=shown),
-            quiet=quiet,
-        )
+        _list(stream, lambda read: map(finding, conduct(read)), form=form, output=output, quiet=quiet)
 
 
 @app.command()
@@ -115,16 +123,16 @@ def exposure(
 
         from foedus.agreements.telling import state as code
         from foedus.analysis.exposure import listing
-        from foedus.exports import findings
         from foedus.intake import parse_date
 
         day = parse_date(on) if on else date.today()
-        partner, shown = code(state, on=day), as_listed(form, output)
+        partner = code(state, on=day)
         stream = Stream(inputs or [], given(published, None, None), workers=1, debug=debug)
-        write_to(
+        _list(
             stream,
-            output,
-            lambda read, out: findings.write(listing(partner, on=day, readings=read), out, form=shown),
+            lambda read: listing(partner, on=day, readings=read),
+            form=form,
+            output=output,
             quiet=quiet,
         )
 
@@ -142,13 +150,6 @@ def contradictions(
     """List what cannot both be true: asserted and denied, two figures, a wrong clause or office."""
     with told(debug):
         from foedus.analysis import disagreements
-        from foedus.exports import findings
 
-        shown = as_listed(form, output)
         stream = Stream(inputs, given(published, None, None), workers=processes(workers), debug=debug)
-        write_to(
-            stream,
-            output,
-            lambda read, out: findings.write(disagreements(read), out, form=shown),
-            quiet=quiet,
-        )
+        _list(stream, disagreements, form=form, output=output, quiet=quiet)
