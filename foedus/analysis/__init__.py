@@ -18,8 +18,8 @@ __all__ = ["Cited", "Claim", "Finding", "complete", "disagreements", "findings"]
 
 def complete(reading: Reading) -> Reading:
     """The reading with the dispatch's claims about agreements, and its findings."""
-    claims = tuple(claimed.find(reading))
-    return replace(reading, agreements=claims, findings=findings(replace(reading, agreements=claims)))
+    told = replace(reading, agreements=tuple(claimed.find(reading)))
+    return replace(told, findings=findings(told))
 
 
 def disagreements(readings: Iterable[Reading]) -> Iterator[Finding]:

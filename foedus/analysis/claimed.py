@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from foedus.agreements import Agreement, between
-from foedus.analysis.deeds import states
+from foedus.analysis import deeds
 from foedus.analysis.finding import Claim, Quoted
 from foedus.analysis.telling import told
 from foedus.records import Attribution, Reading, Record, Sentence, Span
@@ -107,7 +107,7 @@ def _says(before: str) -> tuple[Literal["clause", "no clause"], int] | None:
 
 def _parties(reading: Reading, span: Span) -> tuple[str, str] | None:
     """The two states that a sentence names; None where they are more or fewer."""
-    found = states(a for a in reading.actors if span.covers(a.span))
+    found = deeds.states(a for a in reading.actors if span.covers(a.span))
     return (found[0], found[1]) if len(found) == 2 else None
 
 
@@ -145,11 +145,11 @@ def _compared(kind: str, obligation: str, parties: tuple[str, str], on: date | N
 
 def _made(parties: tuple[str, str], on: date | None) -> list[Agreement]:
     """Agreements of few parties that two states had signed and not ended by a day, the oldest first."""
-    known = settings()["signed"]["few"]
+    few = deeds.settings()["few"]
     found = [
         row
         for row in between(*parties)
-        if len(row.countries) <= known
+        if len(row.countries) <= few
         and (on is None or (row.signed <= on and (row.ended is None or on < row.ended)))
     ]
     return sorted(found, key=lambda row: row.signed)
@@ -158,7 +158,7 @@ def _made(parties: tuple[str, str], on: date | None) -> list[Agreement]:
 def _signed(reading: Reading) -> Iterator[Claim]:
     """Agreements that records say two states signed."""
     for record in reading.records:
-        parties = states((*record.actor, *record.recipient))
+        parties = deeds.states((*record.actor, *record.recipient))
         if (
             record.event not in settings()["signed"]["events"]
             or record.predicate.text.casefold() not in settings()["signed"]["predicates"]
@@ -196,16 +196,14 @@ def _dated(record: Record, parties: tuple[str, str], published: date | None) -> 
     rows = _made(parties, published)
     named = [r for r in rows if any(n.casefold() in words for n in (r.name, *r.aliases))]
     when = record.date
-    is_dated = when is not None and when.start is not None and when.end is not None
-    if is_dated and when and when.start and when.end:
+    verdict: Literal["agrees", "differs"] = "agrees"
+    row = named[0] if len(named) == 1 else None
+    if when and when.start and when.end:
         fits = [r for r in rows if when.start <= r.signed <= when.end]
         if fits:
             row = next((r for r in fits if r in named), fits[-1])
-            return "agrees", told("book", "signed", name=row.name, day=row.signed.isoformat()), row.id
-        if len(named) == 1:
-            row = named[0]
-            return "differs", told("book", "signed", name=row.name, day=row.signed.isoformat()), row.id
-    if len(named) == 1 and not is_dated:
-        row = named[0]
-        return "agrees", told("book", "signed", name=row.name, day=row.signed.isoformat()), row.id
-    return "unknown", told("book", "nothing"), None
+        else:
+            verdict = "differs"
+    if row is None:
+        return "unknown", told("book", "nothing"), None
+    return verdict, told("book", "signed", name=row.name, day=row.signed.isoformat()), row.id
