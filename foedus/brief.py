@@ -6,7 +6,7 @@ Every line ends in its own words and the paragraph they stand in; nothing stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -97,8 +97,7 @@ def memo(reading: Reading, *, about: frozenset[str] = frozenset()) -> Memo:
 
 
 def _is_about(finding: Finding, about: frozenset[str]) -> bool:
-    sides = {*finding.actor, *finding.toward}
-    return len(sides & about) >= min(2, len(about))
+    return _holds({*finding.actor, *finding.toward}, about)
 
 
 def _note(dispatch: Dispatch, finding: Finding, marks: list[str]) -> Note:
@@ -116,7 +115,10 @@ def _note(dispatch: Dispatch, finding: Finding, marks: list[str]) -> Note:
 
 def concerns(record: Record, about: frozenset[str]) -> bool:
     """Whether a record is about the sides asked for: any two of them, or the one."""
-    sides = {name for a in (*record.actor, *record.recipient) for name in (a.country, a.name)}
+    return _holds({name for a in (*record.actor, *record.recipient) for name in (a.country, a.name)}, about)
+
+
+def _holds(sides: Set[str | None], about: frozenset[str]) -> bool:
     return len(sides & about) >= min(2, len(about))
 
 
