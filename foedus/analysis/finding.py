@@ -25,7 +25,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Cited(Shape):
-    """A clause of the book as a finding cites it. `agreement` is the agreement's id, `days` when it bound."""
+    """A clause of the book as a finding cites it. `agreement` is the agreement's id."""
 
     agreement: str
     name: str
