@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from foedus.register import phrase, tables
 from foedus.register.entry import Entry
@@ -150,6 +150,10 @@ class Register:
         known = self._offices.get((country, office), [])
         return tuple(e for e in known if on is None or e.holds(on))
 
+    @cached_property
+    def _members(self) -> tuple[tuple[str, str, date | None, date | None], ...]:
+        return tuple(tables.members())
+
     def members(self, organisation: str, on: date) -> tuple[str, ...]:
         """Who belongs to an organisation on a day, by any of its names: alpha-3 codes in their order."""
         entry = self.resolve(organisation)
@@ -157,7 +161,7 @@ class Register:
         return tuple(
             sorted(
                 country
-                for body, country, start, end in tables.members()
+                for body, country, start, end in self._members
                 if body in {name, organisation} and (start or on) <= on <= (end or on)
             )
         )
