@@ -89,15 +89,11 @@ def memo(reading: Reading, *, about: frozenset[str] = frozenset()) -> Memo:
         findings=tuple(
             _note(dispatch, finding, marks)
             for finding in reading.findings
-            if isinstance(finding, Finding) and _is_about(finding, about)
+            if isinstance(finding, Finding) and _holds({*finding.actor, *finding.toward}, about)
         ),
         notes=_notes(reading, len(kept)),
         reading=reading,
     )
-
-
-def _is_about(finding: Finding, about: frozenset[str]) -> bool:
-    return _holds({*finding.actor, *finding.toward}, about)
 
 
 def _note(dispatch: Dispatch, finding: Finding, marks: list[str]) -> Note:
@@ -114,11 +110,12 @@ def _note(dispatch: Dispatch, finding: Finding, marks: list[str]) -> Note:
 
 
 def concerns(record: Record, about: frozenset[str]) -> bool:
-    """Whether a record is about the sides asked for: any two of them, or the one."""
+    """Whether a record is about the sides asked for."""
     return _holds({name for a in (*record.actor, *record.recipient) for name in (a.country, a.name)}, about)
 
 
 def _holds(sides: Set[str | None], about: frozenset[str]) -> bool:
+    """Whether any two of the sides asked for are among these, or the one."""
     return len(sides & about) >= min(2, len(about))
 
 
