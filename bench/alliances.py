@@ -21,10 +21,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from foedus.agreements.atop import OBLIGATIONS
 from foedus.analysis.conduct import Did, Occasion, judged
 
 GOLD = "bench/commitments/alliance_performance_dev.csv"
-OBLIGATIONS = {"defense": "defense", "offense": "offense", "neutral": "neutrality", "nonagg": "nonaggression"}
 VERDICTS = {"obliged and kept": "honoured", "obliged and departed": "violated"}
 
 Row = dict[str, Any]
