@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 import foedus
 from foedus.agreements import book
-from foedus.analysis import complete
+from foedus.analysis import complete, disagreements
 from foedus.analysis.conduct import Conduct, Did, Occasion, conduct, judged
 from foedus.analysis.exposure import exposed
 from foedus.analysis.finding import Claim, Finding
@@ -263,6 +263,13 @@ def test_acts_on_different_days_do_not_contradict_each_other() -> None:
         for r, day in zip(reading.records, days, strict=True)
     ]
     assert not contradictions(replace(reading, records=tuple(dated)))
+
+
+def test_contradictions_come_in_the_order_of_the_records() -> None:
+    first = made(4, 2)
+    turned = [replace(r, auxiliary=() if r.auxiliary else ("negation",)) for r in first.records]
+    found = disagreements([first, made(4), replace(first, records=tuple(turned))])
+    assert [finding.actor for finding in found] == [("KGZ",), ("RUS",), ("KGZ",)]
 
 
 def test_two_figures_of_one_act_by_two_sources() -> None:

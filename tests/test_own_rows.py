@@ -80,7 +80,7 @@ def test_a_home_that_cannot_be_written_is_told(home: Path, tmp_path: Path) -> No
 
 
 def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
-    path = written(tmp_path, HEADER + "ATG,Minister of Health,Edna Testwell,,2024-02-01,,own\n")
+    path = written(tmp_path, HEADER + "ATG,Minister of Health,Edna Testwell,,2024-02-01,,own\n" * 2)
     assert kept([path]) == (1, [])
     assert kept([path]) == (0, [])
 
