@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.records import Span
-from training import errors
+from training import certain, errors
 from training.check import check, main
 from training.corpus import Block, Coding, Example, blocks, load, parse, read
 from training.errors import BadCorpus, Fault
@@ -230,3 +230,36 @@ def test_the_figures_count_what_is_there() -> None:
     assert lines[0] == "2 sentences, 2 records"
     assert "predicates: verb 2" in lines
     assert "pairs related by nothing: 7 of 9 (78%)" in lines
+
+
+def test_a_line_of_certainty_is_read() -> None:
+    found = certain.parse("She {3|denied} that they {-3|paid}.", "x.txt", 4)
+    assert isinstance(found, certain.Sentence)
+    assert found.text == "She denied that they paid."
+    assert [(found.text[span.start : span.end], value) for span, value in found.predicates] == [
+        ("denied", 3),
+        ("paid", -3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("She {4|denied} it.", "R123"),
+        ("She {3|denied it}.", "R123"),
+        ("She {3|denied it.", "R123"),
+        ("She denied it.", "R124"),
+    ],
+)
+def test_a_bad_line_of_certainty_is_named_and_costs_no_other(tmp_path: Path, line: str, code: str) -> None:
+    (tmp_path / "x.txt").write_text(f"# comment\n{line}\nThey {{-2|wait}}.\n", "utf-8")
+    found, faults = certain.read(tmp_path)
+    assert [one.text for one in found] == ["They wait."]
+    assert [(fault.kind.code, fault.line) for fault in faults] == [(code, 2)]
+
+
+def test_the_shipped_sentences_of_certainty_pass() -> None:
+    found = certain.load(CORPUS / "certainty")
+    assert len(found) > 2000
+    assert len({one.text for one in found}) == len(found)
+    assert {value for one in found for _, value in one.predicates} == set(range(-3, 4))

@@ -18,7 +18,7 @@ from typing import get_args
 
 from foedus.ontology import plover
 from foedus.records import Auxiliary
-from training import errors, figures
+from training import certain, errors, figures
 from training.corpus import Coding, Example, read
 from training.errors import Fault, Kind, fault
 
@@ -166,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="leave out the parts of speech")
     options = parser.parse_args(arguments)
     examples, faults = read(options.corpus)
-    faults = (*faults, *check(examples))
+    faults = (*faults, *check(examples), *certain.read(options.corpus / "certainty")[1])
     said = [str(one) for one in sorted(faults, key=lambda one: (one.file, one.line))]
     lines = [*said, *figures.table(examples, parsed=not options.quick), f"{len(faults)} faults"]
     sys.stdout.write("\n".join(lines) + "\n")

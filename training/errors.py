@@ -99,4 +99,10 @@ NEAR_DUPLICATE = Kind(
     "The sentence is {other} with other names or figures ({share:.0%} alike).",
     "Give it a frame of its own.",
 )
+BAD_CERTAINTY = Kind(
+    "R123",
+    "A mark of certainty cannot be read in {near!r}.",
+    "Write {{VALUE|word}}, the value a whole number from -3 to 3, the word one word.",
+)
+NO_PREDICATE = Kind("R124", "The sentence marks no predicate.", "Mark every verb's head, or take it out.")
 NOT_TEXT = Kind("R122", "The file cannot be read: {why}.", "Save it as UTF-8.")

@@ -23,7 +23,7 @@ from training.model import Relations
 MOST = 30_000_000
 """Bytes that the model may have."""
 INPUTS = ("ids", "kinds", "actor", "recipient")
-OUTPUTS = ("types", "modes", "auxiliary", "looks", "carried")
+OUTPUTS = ("types", "modes", "auxiliary", "looks", "carried", "certain")
 
 
 def export(model: Relations, tokenizer: Tokenizer, sample: Sequence[Lesson], folder: Path) -> Exported:

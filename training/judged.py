@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from foedus.ontology import plover
 from foedus.reading.marking import batch, point
+from training import certain
 from training.lessons import AUXILIARY, MODES, TYPES, Lesson, close
 from training.pairs import NONE
 
@@ -74,7 +75,7 @@ def pointed(run: Run, lessons: Sequence[Lesson]) -> float:
     """The share of related pairs whose act the model points at, all pairs of a sentence asked at once."""
     right = []
     for one in lessons:
-        *_, looks, carried = run(batch([(one.marked, one.pairs)]).inputs())
+        *_, looks, carried, _ = run(batch([(one.marked, one.pairs)]).inputs())
         for place, candidate in enumerate(one.asked):
             if candidate.codings:
                 coding = candidate.codings[0]
@@ -82,6 +83,20 @@ def pointed(run: Run, lessons: Sequence[Lesson]) -> float:
                 first, last = one.predicates[coding.predicate]
                 right.append(first <= piece < last)
     return _share(right)
+
+
+def certainty(run: Run, held: Sequence[certain.Judged]) -> dict[str, float]:
+    """How near the predicates' certainty comes: Pearson's r and the mean absolute error."""
+    right, said = [], []
+    for one in held:
+        made = certain.targets([one])
+        right += made.values.tolist()
+        said += np.clip(run(made.batch.inputs())[-1][made.rows, made.places], -3, 3).tolist()
+    return {
+        "certainty_predicates": len(right),
+        "certainty_r": float(np.corrcoef(right, said)[0, 1]),
+        "certainty_mae": float(np.abs(np.array(right) - np.array(said)).mean()),
+    }
 
 
 def closely(lessons: Sequence[Lesson]) -> list[Lesson]:

@@ -10,7 +10,7 @@ import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Protocol, TypeVar, get_args
 
 import torch
 from tokenizers import Tokenizer
@@ -67,7 +67,17 @@ def _place(side: object, place: dict[str, int]) -> int | None:
     return None if side is None else place[side.letter]  # type: ignore[attr-defined]
 
 
-def split(lessons: Sequence[Lesson]) -> tuple[list[Lesson], list[Lesson]]:
+class Named(Protocol):
+    """What bears the hash of its sentence."""
+
+    @property
+    def name(self) -> str: ...
+
+
+Some = TypeVar("Some", bound=Named)
+
+
+def split(lessons: Sequence[Some]) -> tuple[list[Some], list[Some]]:
     """Lessons to learn from, and those held out, by a hash of the sentence."""
     held = [_is_held(one.name) for one in lessons]
     return (

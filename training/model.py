@@ -119,18 +119,29 @@ class Relations(nn.Module):
         self.auxiliary = nn.Linear(WIDTH, auxiliary)
         self.pieces = nn.Linear(WIDTH, types)
         """The type that each piece's predicate carries."""
+        self.certain = nn.Linear(WIDTH, 1)
+        """How certain the predicate is that begins with a piece, -3 to 3."""
         nn.init.normal_(self.nobody, std=0.02)
 
     def forward(
         self, ids: Tensor, kinds: Tensor, actor: Tensor, recipient: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Logits of types, modes and auxiliary modes, [sentences, P, ...]; inputs are `marking.Batch`'s.
 
         Then where each pair looked first, [sentences, P, T], and logits of the type that each piece carries,
-        [sentences, T, types]: together they point at the words of the act.
+        [sentences, T, types]: together they point at the words of the act. Last, how certain the predicate
+        is that begins with each piece, [sentences, T].
         """
         state, where, states = self.judged(ids, kinds, actor, recipient)
-        return self.types(state), self.modes(state), self.auxiliary(state), where, self.pieces(states)
+        certain = self.certain(states).squeeze(2)
+        return (
+            self.types(state),
+            self.modes(state),
+            self.auxiliary(state),
+            where,
+            self.pieces(states),
+            certain,
+        )
 
     def judged(
         self, ids: Tensor, kinds: Tensor, actor: Tensor, recipient: Tensor

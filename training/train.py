@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training import judged, weighing
+from training import certain, judged, weighing
 from training.corpus import load
 from training.export import Exported, card, digest, export
 from training.lessons import (
@@ -51,8 +51,13 @@ class Course:
     none: float = 0.35
 
 
-def train(lessons: Sequence[Lesson], model: Relations, course: Course) -> None:
-    """Teach the model. The embeddings of word pieces stay as they are: most words are not in the corpus."""
+def train(
+    lessons: Sequence[Lesson], sentences: Sequence[certain.Judged], model: Relations, course: Course
+) -> None:
+    """Teach the model who does what to whom, and, by `sentences`, how certain a predicate is.
+
+    The embeddings of word pieces stay as they are: most words are not in the corpus.
+    """
     chance = random.Random(SEED)
     model.encoder.pieces.weight.requires_grad_(False)
     body = [p for p in model.encoder.parameters() if p.requires_grad]
@@ -63,7 +68,7 @@ def train(lessons: Sequence[Lesson], model: Relations, course: Course) -> None:
         weight_decay=0.01,
         fused=True,
     )
-    per_epoch = len(views(lessons, random.Random(SEED))) // course.size + 1
+    per_epoch = len(views(lessons, random.Random(SEED))) // course.size + len(sentences) // course.size + 2
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer,
         max_lr=[course.rate, course.head_rate],
@@ -75,10 +80,15 @@ def train(lessons: Sequence[Lesson], model: Relations, course: Course) -> None:
     for epoch in range(course.epochs):
         model.train()
         total = count = 0.0
-        for chosen in batches(views(lessons, chance), course.size, chance):
+        steps: list[list[Lesson] | list[certain.Judged]] = [
+            *batches(views(lessons, chance), course.size, chance),
+            *certain.batches(sentences, course.size),
+        ]
+        chance.shuffle(steps)
+        for chosen in steps:
             optimizer.zero_grad(set_to_none=True)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                lost = loss(model, targets(chosen), none=course.none)
+                lost = lost_on(model, chosen, none=course.none)
             lost.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -86,6 +96,21 @@ def train(lessons: Sequence[Lesson], model: Relations, course: Course) -> None:
             total += float(lost.detach())
             count += 1
         _say(f"epoch {epoch + 1}: loss {total / count:.3f}, {time.perf_counter() - begun:.0f} s")
+
+
+def lost_on(model: Relations, chosen: Sequence[Lesson] | Sequence[certain.Judged], *, none: float) -> Tensor:
+    """The loss of a batch of either kind."""
+    lessons = [one for one in chosen if isinstance(one, Lesson)]
+    if lessons:
+        return loss(model, targets(lessons), none=none)
+    return certainty_loss(model, certain.targets([one for one in chosen if isinstance(one, certain.Judged)]))
+
+
+def certainty_loss(model: Relations, right: certain.Targets) -> Tensor:
+    """How far each predicate's certainty is off, large errors by their size, small ones by its square."""
+    states = model.encoder(torch.from_numpy(right.batch.ids), torch.from_numpy(right.batch.kinds))
+    said = model.certain(states).squeeze(2).float()[right.rows, right.places]
+    return functional.smooth_l1_loss(said, torch.from_numpy(right.values))
 
 
 def loss(model: Relations, right: Targets, *, none: float) -> Tensor:
@@ -141,11 +166,13 @@ def main() -> int:
     lessons = [one for one in (lesson(e, tokenizer) for e in examples) if len(one.marked.ids) <= LONGEST]
     learned, held = split(lessons)
     learned = learned[: options.most] if options.most else learned
-    _say(f"{len(learned)} sentences to learn from, {len(held)} held out")
+    sentences = [certain.judged(one, tokenizer) for one in certain.load(options.corpus / "certainty")]
+    told, asked = split(sentences)
+    _say(f"{len(learned)} and {len(told)} sentences to learn from, {len(held)} and {len(asked)} held out")
     model = Relations(len(TYPES), len(MODES), len(AUXILIARY))
     model.encoder.load_state_dict(weights)
-    train(learned, model, Course())
-    finish(model, tokenizer, (learned, held), options)
+    train(learned, told, model, Course())
+    finish(model, tokenizer, (learned, held, asked), options)
     share = weighing.write(examples, options.output)
     _say(f"with the lexicon's rules {share:.4f} of the held-out pairs are right")
     return 0
@@ -154,14 +181,15 @@ def main() -> int:
 def finish(
     model: Relations,
     tokenizer: Tokenizer,
-    lessons: tuple[Sequence[Lesson], Sequence[Lesson]],
+    lessons: tuple[Sequence[Lesson], Sequence[Lesson], Sequence[certain.Judged]],
     options: argparse.Namespace,
 ) -> None:
-    """Export the model, measure what is shipped, and write its card. `lessons`: learned, held out."""
-    learned, held = lessons
+    """Export the model, measure what is shipped, and write its card. `lessons`: learned, held out twice."""
+    learned, held, asked = lessons
     whole = export(model, tokenizer, learned, options.output)
     shipped = Exported(options.output / "relations.onnx")
     found = judged.measure(shipped, held)
+    found["figures"] |= judged.certainty(shipped, asked)
     _say(judged.report(found))
     near = judged.closely(held)
     said = [judged.rows(run, near).types.argmax(1) for run in (shipped, whole)]
