@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from training.agreement import is_same, kappa, matched, measure, second
+from training.agreement import certainty, is_same, kappa, matched, measure, second
 from training.corpus import Coding
 
 
@@ -52,3 +52,9 @@ def test_at_least_five_hundred_sentences_are_coded_twice() -> None:
     figures = measure(Path(__file__).parent.parent / "corpus")
     assert figures["sentences"] >= 500
     assert figures["kappa"] > 0.6
+
+
+def test_predicates_are_valued_twice_and_alike() -> None:
+    figures = certainty(Path(__file__).parent.parent / "corpus" / "certainty")
+    assert figures["predicates"] >= 500
+    assert figures["r"] > 0.85

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import argparse
 import re
+import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from training import certain
 from training.corpus import Coding, Example, load
 from training.pairs import candidates
 
@@ -111,12 +113,41 @@ def measure(folder: Path) -> dict[str, float]:
     return figures
 
 
+def certainty(folder: Path) -> dict[str, float]:
+    """Predicates whose certainty was valued twice: Pearson's r, and the share with the same sign or none.
+
+    `second.marked` holds the second coder's lines, made blind, in the markup of the first.
+    """
+    first = {one.text: one.predicates for one in certain.load(folder)}
+    lines = (folder / "second.marked").read_text("utf-8").splitlines()
+    again = [
+        one for line in lines if isinstance(one := certain.parse(line, "second.marked", 0), certain.Sentence)
+    ]
+    pairs = [
+        (value, other)
+        for one in again
+        if one.text in first
+        for (span, value), (place, other) in zip(first[one.text], one.predicates, strict=True)
+        if span == place
+    ]
+    return {
+        "predicates": len(pairs),
+        "r": statistics.correlation(*zip(*pairs, strict=True)),
+        "sign": sum((a > 0) - (a < 0) == (b > 0) - (b < 0) for a, b in pairs) / len(pairs),
+    }
+
+
 def main() -> None:
     """Print the agreement."""
     parser = argparse.ArgumentParser(description="Agreement of two codings of the corpus.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("corpus"))
-    for name, figure in measure(parser.parse_args().folder).items():
-        print(f"{name:10} {figure:.3f}" if name != "sentences" else f"{name:10} {figure:.0f}")
+    folder = parser.parse_args().folder
+    for name, figure in (measure(folder) | certainty(folder / "certainty")).items():
+        print(
+            f"{name:10} {figure:.3f}"
+            if name not in {"sentences", "predicates"}
+            else f"{name:10} {figure:.0f}"
+        )
 
 
 if __name__ == "__main__":
