@@ -16,7 +16,7 @@ from foedus.reading.parse import pages
 from foedus.records import Attribution, Dispatch, Section, Span
 
 MARK = re.compile(r"\[([scx]) ([^\]]*)\]")
-PARTS = ("verb", "adjective", "noun", "phrase")
+PARTS = ("verb", "adjective", "noun", "seeming", "adverb", "phrase")
 GROUPS = [(f"{part}-{group['id']}", group) for part in PARTS for group in table()[part]]
 
 
@@ -119,8 +119,59 @@ def test_scare_quotes_alone_are_nobodys_words() -> None:
     assert read("The so-called “peace corridor” was closed on Monday.").attributions == []
 
 
-def test_a_passive_without_agent_has_no_source() -> None:
-    assert read("The treaty is seen as crucial.").attributions == []
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The treaty is seen as crucial.", "is seen as", ["The treaty", "crucial"]),
+        ("The talks are expected to resume in May.", "are expected", ["The talks", "to resume in May"]),
+        ("It was reported that the dam had broken.", "was reported", ["that the dam had broken"]),
+        ("Asked about the dam, Ann Lee left.", "Asked about", ["the dam"]),
+        ("The minister appears to be ill.", "appears", ["The minister", "to be ill"]),
+        ("The claim that the dam broke spread fast.", "claim", ["that the dam broke"]),
+    ],
+)
+def test_a_cue_may_name_no_source(text: str, cue: str, content: list[str]) -> None:
+    page, found = only(text)
+    assert (found.source, found.speaker) == ((), None)
+    assert said(page, found.cue) == [cue]
+    assert said(page, found.content) == content
+
+
+def test_what_nobody_vouches_for_hides_no_source_and_has_no_holder() -> None:
+    page = read("Olsen said the navy was expected to attack the port. The army reportedly fled.")
+    assert [a.speaker.text for a in attribution.holders(page, where(page, "attack")) if a.speaker] == [
+        "Olsen"
+    ]
+    assert attribution.holders(page, where(page, "fled")) == ()
+
+
+@pytest.mark.parametrize("text", ["A ship called Hope sank.", "Coal, as opposed to gas, is cheap."])
+def test_a_passive_that_names_or_contrasts_is_no_claim(text: str) -> None:
+    assert read(text).attributions == []
+
+
+def test_a_feeling_is_its_subjects() -> None:
+    page, found = only("The generals were worried about the coming winter.")
+    assert said(page, found.source) == ["The generals"]
+    assert said(page, found.cue) == ["were worried about"]
+
+
+def test_a_piece_of_speech_and_what_it_says_are_one_cue() -> None:
+    page, found = only("The ministry issued a long statement denying that the dam had broken.")
+    assert said(page, found.source) == ["The ministry"]
+    assert said(page, found.cue) == ["issued a long statement denying"]
+
+
+def test_a_source_keeps_a_title_in_quotation_marks_and_loses_an_aside() -> None:
+    page, found = only("Ann Lee, author of “The Dam”, said that it would break.")
+    assert said(page, found.source) == ["Ann Lee, author of “The Dam”,"]
+    page, found = only("The agency, which fell short last year, said that it would break.")
+    assert said(page, found.source) == ["The agency"]
+
+
+def test_a_share_of_people_speaks() -> None:
+    page, found = only("42% say that the dam will break.")
+    assert said(page, found.source) == ["42%"]
 
 
 # ---------------------------------------------------------------- speakers

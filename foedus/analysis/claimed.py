@@ -113,7 +113,7 @@ def _parties(reading: Reading, span: Span) -> tuple[str, str] | None:
 
 def _source(reading: Reading, span: Span) -> str | None:
     """On whose word it stands: the innermost attribution whose content holds it."""
-    held = [a for a in reading.attributions if any(part.overlaps(span) for part in a.content)]
+    held = [a for a in reading.attributions if a.source and any(part.overlaps(span) for part in a.content)]
     if not held:
         return None
 

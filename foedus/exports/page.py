@@ -118,7 +118,7 @@ def article(reading: Reading, number: int = 1) -> Article:
         title=one_line(dispatch.headline.text if dispatch.headline else dispatch.id),
         link=dispatch.url if dispatch.url and urlsplit(dispatch.url).scheme in {"http", "https"} else None,
         rows=tuple(_rows(reading)),
-        speakers=len({_speaker(reading, n) for n in range(len(reading.attributions))}),
+        speakers=len({_speaker(reading, n) for n, a in enumerate(reading.attributions) if a.source}),
         quads=dict(Counter(record.quad for record in reading.records)),
     )
 

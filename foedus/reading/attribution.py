@@ -28,8 +28,9 @@ def find(page: Page) -> None:
         read = quoted(passage, page.dispatch.text)
         spoken.extend(q.span for q in read.quotations if not q.depth)
         own = claims(read)
-        before, speaking = speaking, go_on(read, own, speaking)
-        found.extend(outer(own, [*own, before] if before else own))
+        sourced = [claim for claim in own if claim.saying.source is not None]
+        before, speaking = speaking, go_on(read, sourced, speaking)
+        found.extend(outer(own, [*sourced, before] if before else sourced))
     people = cast(page, spoken)
     page.attributions = [_attribution(claim, people) for claim in found if claim.content]
     page.attributions.sort(key=lambda attribution: attribution.cue)

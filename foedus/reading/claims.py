@@ -84,7 +84,10 @@ def claims(read: Quoted) -> list[Claim]:
 
 
 def outer(own: list[Claim], around: list[Claim]) -> list[Claim]:
-    """The claims that count: within the content of those around them, only what a third party utters."""
+    """The claims that count: within the content of those around them, only what a third party utters.
+
+    A cue that is but a piece of another's is none: "declined" of "declined to comment on".
+    """
     voices = cues().lists["voices"]
     contents = sorted(span for claim in around for span in claim.content)
     reach = list(accumulate((span.end for span in contents), max))
@@ -94,11 +97,16 @@ def outer(own: list[Claim], around: list[Claim]) -> list[Claim]:
         before = bisect_right(contents, claim.words.start, key=lambda span: span.start) - 1
         is_inner = claim.host >= 0 or (before >= 0 and reach[before] >= claim.words.end)
         is_report = cue is None or cue.speech
-        is_uttered = is_report and (cue is None or claim.saying.clausal or claim.kind == "direct")
+        is_uttered = (
+            is_report
+            and claim.saying.source is not None
+            and (cue is None or claim.saying.clausal or claim.kind == "direct")
+        )
         is_own_voice = speaker is not None and speaker.lower_ in voices
         if (is_uttered or not is_inner) and (not is_own_voice or (is_report and claim.host < 0)):
             kept.append(claim)
-    return kept
+    whole = [claim.words for claim in kept if claim.content]
+    return [c for c in kept if not any(w != c.words and w.covers(c.words) for w in whole)]
 
 
 def _levels(read: Quoted) -> list[int]:

@@ -296,7 +296,7 @@ def _sentences(page: Page, made: list[Record]) -> list[Sentence]:
         passage = page.passages[candidate.passage]
         start = _trim(page, passage.span(candidate.token.sent)).start
         dropped.setdefault(start, []).append(candidate)
-    said = [a.content for a in page.attributions]
+    said = [a.content for a in page.attributions if a.speaker is not None]
     contents = sorted(span for spans in said for span in spans)
     mentioned = sorted(m.actors[0].span.start for m in page.mentions)
     for passage in page.passages:

@@ -11,6 +11,8 @@ from foedus.reading.speech import Range, Saying, Scene, is_piece, name_range, su
 
 BESIDE = frozenset({"prep", "npadvmod", "advmod", "advcl", "dobj", "dative", "agent"})
 LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
+LONGEST_LIGHT = 8
+"""Tokens from a light verb to its noun, or to what the noun says: "made the long awaited claim"."""
 
 
 def verb_group(verb: Token, scene: Scene) -> Range:
@@ -45,6 +47,16 @@ def quoted_as(saying: Saying, verb: Token, scene: Scene) -> None:
         for child in above.children:
             if child.dep_ == "agent":
                 saying.via = next((name_range(c) for c in child.children if c.dep_ == "pobj"), None)
+
+
+def issued_as(saying: Saying, verb: Token, scene: Scene) -> None:
+    """Make "issued a statement on Monday saying" one cue."""
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.dep_ != "dobj" or noun.lemma_.lower() not in scene.known.lists["pieces"]:
+        return
+    light = noun.head
+    if light.lemma_ in scene.known.lists["light"] and light.i < noun.i < verb.i <= light.i + LONGEST_LIGHT:
+        saying.words = (verb_group(light, scene)[0], saying.words[1])
 
 
 def piece(saying: Saying, verb: Token, scene: Scene) -> None:
@@ -104,10 +116,8 @@ def prepositional(saying: Saying, preposition: Token) -> None:
     if not inner:
         return
     first, last = subtree(preposition)
-    if (
-        preposition.i - saying.words[1] <= 1
-        and preposition.lower_ != "as"
-        and not any(a < preposition.i for a, _ in saying.content)
+    if preposition.i - saying.words[1] <= 1 and not any(
+        saying.words[1] <= a < preposition.i for a, _ in saying.content
     ):
         saying.words = (saying.words[0], preposition.i + 1)
         first = preposition.i + 1
@@ -155,6 +165,8 @@ def _object(child: Token, saying: Saying, cue: Cue) -> bool:
     if "object" in cue.takes:
         return True
     rights = (*saying.head.rights, *child.rights)
+    if "infinitive" in cue.takes and any(c.dep_ == "xcomp" for c in saying.head.rights):
+        return True  # "pressed both sides to leave"
     if "as" in cue.takes and any(c.dep_ in {"oprd", "xcomp"} or c.lower_ == "as" for c in rights):
         return True
     return cue.speech and "clause" in cue.takes and any(t.pos_ == "VERB" for t in child.subtree)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 Part = str
-"""verb, adjective or noun."""
+"""verb, adjective, noun, seeming (a verb that hands its subject to no one in particular) or adverb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def cues() -> Cues:
     """The cues, read once. A word that stands in several groups takes what any of them says."""
     data = table()
     found: dict[tuple[Part, str], dict[str, Cue]] = defaultdict(dict)
-    for part in ("verb", "adjective", "noun"):
+    for part in ("verb", "adjective", "noun", "seeming", "adverb"):
         for group in data[part]:
             for words in group["words"]:
                 lemma, _, beside = words.partition(" ")

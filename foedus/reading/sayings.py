@@ -6,21 +6,29 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from foedus.reading.contents import own_clause, piece, prepositional, quoted_as, verb_content, verb_group
+from foedus.reading.contents import (
+    LONGEST_LIGHT,
+    issued_as,
+    own_clause,
+    piece,
+    prepositional,
+    quoted_as,
+    verb_content,
+    verb_group,
+)
 from foedus.reading.cues import PARTS, Cue, cues
 from foedus.reading.sources import author, before_verb, beside_quotation, noun_phrase, subject
-from foedus.reading.speech import DASHES, DEEPEST, NOMINAL, Range, Saying, Scene, subtree
+from foedus.reading.speech import DASHES, NOMINAL, Range, Saying, Scene, companion, host, subtree
+from foedus.reading.unsourced import hearsay, unsourced
 
 LONGEST_LABEL = 8
 """Tokens before a colon that may be a speaker's name."""
-LONGEST_LIGHT = 8
-"""Tokens from a light verb to its noun: "made the long awaited claim"."""
 HELPERS = frozenset({"aux", "auxpass", "amod", "compound"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 def sayings(doc: Doc, level: list[int]) -> list[Saying]:
-    """Every cue of a passage that has a source, in the order of the text, labels before a colon first.
+    """Every cue of a passage, with its source or with none, in the order of the text, labels first.
 
     `level` holds for each token the index of the quotation that it stands in, -1 for none.
     """
@@ -39,7 +47,13 @@ def sayings(doc: Doc, level: list[int]) -> list[Saying]:
         elif part == "noun":
             saying = _noun(token, options[0], scene)
         elif token.dep_ == "acomp":
-            saying = _adjective(token, options[0], scene)
+            saying = _adjective(token, options[0], scene, verb=token.head)
+        if part == "verb" and token.tag_ == "VBN" and saying is None:
+            saying = _participle(token, scene)
+        if saying is None and part == "verb":
+            saying = unsourced(token, options, scene)
+        elif token.pos_ == "ADV":
+            saying = hearsay(token, scene)
         if saying is None and token.lower_ in known.phrases:
             saying = _phrase(token, scene)
         if saying is not None and saying.words[0] < saying.words[1]:
@@ -60,41 +74,44 @@ def _verb(verb: Token, options: tuple[Cue, ...], scene: Scene) -> Saying | None:
     if other is not None and 0 <= other.i - saying.words[1] < 3:
         saying.words = (saying.words[0], other.i + 1)
     quoted_as(saying, verb, scene)
+    issued_as(saying, verb, scene)
     verb_content(saying, verb, cue, scene)
     piece(saying, verb, scene)
     first, last = saying.words
     if last < len(verb.doc):
         following = verb.doc[last]
-        if following.text == ":" or (following.dep_ == "agent" and head.head == following):
+        if following.text == ":":
             saying.words = (first, last + 1)
     saying.clause = own_clause(saying, verb)
     return saying
 
 
-def companion(verb: Token, words: str) -> Token | None:
-    """The last of the further words that a cue asks for: "out" of "point out"."""
-    wanted = words.rsplit(maxsplit=1)[-1]
-    for child in verb.children:
-        if child.lower_ == wanted and (child.i > verb.i or child.dep_ == "prt"):
-            return child
-    return None
+def _participle(word: Token, scene: Scene) -> Saying | None:
+    """A participle that tells how its subject feels: "is worried about", "are convinced that"."""
+    options = scene.known.words.get(("adjective", word.lower_))
+    if options is None or word.dep_ in HELPERS or any(c.dep_ == "agent" for c in word.children):
+        return None
+    return _adjective(word, options[0], scene, verb=word)
 
 
-def _adjective(word: Token, cue: Cue, scene: Scene) -> Saying | None:
-    verb = word.head
-    head = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+def _adjective(word: Token, cue: Cue, scene: Scene, *, verb: Token) -> Saying | None:
+    head = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if head is None or head.lower_ in scene.known.lists["expletives"]:
         return None
     source = noun_phrase(head, verb, scene)
     if source is None:
         return None
-    helpers = [c.i for c in verb.children if c.dep_ in {"aux", "neg", "advmod"} and c.i < word.i]
+    helpers = [c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < word.i]
     first = min(verb.i, *helpers) if helpers else verb.i
     first = max(first, source[1]) if source[0] < first else first
     saying = Saying(word, cue, (first, word.i + 1), source, head)
     for child in word.rights:
         if child.dep_ in {"ccomp", "xcomp"}:
-            saying.content.append(subtree(child))
+            start, end = subtree(child)
+            if start == word.i + 1 and word.doc[start].lower_ == "to":  # "was quick to": "to" is the cue's
+                start = start + 1
+                saying.words = (saying.words[0], start)
+            saying.content.append((start, end))
         elif child.dep_ == "prep" and child.lower_ in cue.prepositions:
             prepositional(saying, child)
     saying.clause = own_clause(saying, verb)
@@ -110,17 +127,18 @@ def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
         clauses = [subtree(c) for c in verb.rights if c.dep_ == "ccomp" and c.i > noun.i and _is_marked(c)]
     preposition = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in cue.prepositions), None)
     if not clauses and preposition is None:
-        return None
+        return _equated(noun, cue, scene)
     head = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if head is not None and head.pos_ == "PRON" and not clauses:
-        return None
     owner = head or author(noun, scene, always=True)
     first = noun.i
+    while first > noun.left_edge.i and noun.doc[first - 1].dep_ in {"amod", "compound"}:
+        first -= 1
+    qualified = first
     if owner == noun:
         lent = subject(verb, scene) if lends else None
         first = verb_group(verb, scene)[0]
         if lent is None or not 0 < noun.i - first <= LONGEST_LIGHT:
-            return None
+            return Saying(noun, cue, (qualified, noun.i + 1), content=clauses) if clauses else None
         owner = lent
     source = noun_phrase(owner, noun, scene)
     if source is None:
@@ -133,6 +151,19 @@ def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
     if not clauses and preposition is not None:
         prepositional(saying, preposition)
     return saying if saying.content else None
+
+
+def _equated(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
+    """A noun of speech, and what it is: "the message is that ...", "their hope was to ..."."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or verb.i < noun.i:
+        return None
+    clauses = [subtree(c) for c in verb.rights if c.dep_ in {"ccomp", "xcomp"} and _is_marked(c)]
+    owner = author(noun, scene, always=True)
+    source = noun_phrase(owner, noun, scene) if owner != noun else None
+    if not clauses or verb.i - noun.i > LONGEST_LIGHT:
+        return None
+    return Saying(noun, cue, (noun.i, verb.i + 1), source, owner if source else None, clauses)
 
 
 def _is_marked(clause: Token) -> bool:
@@ -153,26 +184,11 @@ def _phrase(last: Token, scene: Scene) -> Saying | None:
             return None
         saying = Saying(doc[first], None, (first, last.i + 1), source, head)
         saying.clause = (first, source[1])
-        host = _host(doc[first])
-        if host != doc[first]:
-            saying.content = [subtree(host)]
+        above = host(doc[first])
+        if above != doc[first]:
+            saying.content = [subtree(above)]
         return saying
     return None
-
-
-def _host(aside: Token) -> Token:
-    """The clause that an aside is about: the nearest above it; the whole where it ends a joined sentence."""
-    host = aside.head
-    for _ in range(DEEPEST):
-        if host.pos_ in {"VERB", "AUX"} or host.head == host:
-            break
-        host = host.head
-    for _ in range(DEEPEST):
-        is_joined = host.dep_ in {"conj", "parataxis", "advcl"} and host.head.pos_ in {"VERB", "AUX"}
-        if not is_joined or aside.i < host.head.i:
-            break
-        host = host.head
-    return host
 
 
 def _labels(doc: Doc, scene: Scene) -> Iterator[Saying]:

@@ -10,6 +10,10 @@ LONGEST_SOURCE = 45
 """Tokens; a longer subject is a wrong parse."""
 
 
+LONGEST_TITLE = 10
+"""Tokens of a title or a nickname between quotation marks within a source."""
+COMPLETING = frozenset({"dobj", "attr"})
+"""What a noun does beside a verb that shares its subject: "drew criticism for praising it"."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -49,14 +53,17 @@ def subject(verb: Token, scene: Scene) -> Token | None:
             if head.lower_ == "as" and above.lemma_ in scene.known.lists["quoting"]:
                 return next((c for c in above.children if c.dep_ in {"nsubjpass", "dobj"}), None)
             if above.pos_ == "NOUN":
-                return next((c for c in above.children if c.dep_ == "poss"), None)
+                owner = next((c for c in above.children if c.dep_ == "poss"), None)
+                if owner is not None or above.dep_ not in COMPLETING:
+                    return owner
+                above = above.head
             token = above
         elif dep == "xcomp":
             objects = [c for c in head.children if c.dep_ in {"dobj", "dative"}]
             if objects and head.pos_ == "VERB":
                 return objects[0]
             token = head
-        elif dep in {"conj", "advcl", "dep"} or (dep == "ccomp" and token.tag_ == "VBG"):
+        elif dep in {"conj", "advcl", "dep", "acomp"} or (dep == "ccomp" and token.tag_ == "VBG"):
             token = head
         else:
             return None
@@ -126,6 +133,10 @@ def _issuer(noun: Token, scene: Scene, *, bare: bool) -> Token | None:
             return owner
         if noun.dep_ == "dobj" and (bare or noun.head.lemma_ in scene.known.lists["light"]):
             return subject(noun.head, scene) or (None if bare else noun)
+        if bare and noun.dep_ == "pobj" and noun.head.head.pos_ in {"VERB", "AUX"}:  # "in a bid to"
+            return subject(noun.head.head, scene)
+        if bare and noun.dep_ == "attr":
+            return subject(noun.head, scene)
     return None if bare else noun
 
 
@@ -143,6 +154,32 @@ def author(noun: Token, scene: Scene, *, always: bool = False) -> Token:
     return noun
 
 
+def _cut(head: Token, last: int, scene: Scene) -> int:
+    """Where what hangs on a source stops being its name: at a quotation, "in a statement", ", which"."""
+    doc, level = head.doc, scene.level
+    until = head.i
+    for token in doc[head.i + 1 : last]:
+        if token.i < until:
+            continue
+        if token.is_quote and token.dep_ != "case":
+            until = token.i + 1
+            while until < last and level[until] == level[token.i] and level[token.i] >= 0:
+                until += 1
+            is_title = level[token.i] > level[head.i] and until - token.i <= LONGEST_TITLE
+            if not is_title or doc[token.i - 1].text in {",", ":"}:
+                return token.i
+        elif token.lower_ == "in" and is_piece(token, scene):
+            return token.i
+        elif token.lower_ in scene.known.lists["aside"] and doc[token.i - 1].text == ",":
+            return token.i - 1
+    return last
+
+
+def _is_loose(token: Token) -> bool:
+    """Punctuation and white space that a source does not end in."""
+    return token.is_space or (token.is_punct and not token.is_quote and token.pos_ not in NOMINAL)
+
+
 def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
     """The source's words: the head with all that hangs on it, up to the cue and to any quotation or aside."""
     first, last = head.left_edge.i, head.right_edge.i + 1
@@ -156,10 +193,7 @@ def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
             last = cue.i
         else:
             first = cue.i + 1
-    for token in doc[head.i + 1 : last]:
-        if (token.is_quote and token.dep_ != "case") or (token.lower_ == "in" and is_piece(token, scene)):
-            last = token.i
-            break
+    last = _cut(head, last, scene)
     for token in reversed(doc[first : head.i]):
         if (
             token.is_quote
@@ -168,10 +202,10 @@ def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
         ):
             first = token.i + 1
             break
-    while last > head.i + 1 and (
-        doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].dep_ == "cc"
-    ):
+    while last > head.i + 1 and (_is_loose(doc[last - 1]) or doc[last - 1].dep_ == "cc"):
         last -= 1
+    if last < len(doc) and doc[last].text == ")" and any(t.text == "(" for t in doc[head.i + 1 : last]):
+        last += 1
     while first < head.i and (
         doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc" or doc[first].tag_ == "WDT"
     ):
@@ -183,6 +217,7 @@ def noun_phrase(head: Token, cue: Token, scene: Scene) -> Range | None:
         and doc[last].text == ","
     ):
         last += 1  # the comma that closes an apposition
-    if last - first > LONGEST_SOURCE or head.is_punct or head.is_space:
+    is_mark = head.is_punct and head.pos_ not in NOMINAL  # "42% say": the sign is a noun
+    if last - first > LONGEST_SOURCE or is_mark or head.is_space:
         return None
     return first, last

@@ -69,3 +69,27 @@ def is_piece(preposition: Token, scene: Scene) -> bool:
         if child.dep_ == "pobj":
             return child.lemma_.lower() in scene.known.lists["pieces"]
     return False
+
+
+def companion(verb: Token, words: str) -> Token | None:
+    """The last of the further words that a cue asks for: "out" of "point out"."""
+    wanted = words.rsplit(maxsplit=1)[-1]
+    for child in verb.children:
+        if child.lower_ == wanted and (child.i > verb.i or child.dep_ == "prt"):
+            return child
+    return None
+
+
+def host(aside: Token) -> Token:
+    """The clause that an aside is about: the nearest above it; the whole where it ends a joined sentence."""
+    above = aside.head
+    for _ in range(DEEPEST):
+        if above.pos_ in {"VERB", "AUX"} or above.head == above:
+            break
+        above = above.head
+    for _ in range(DEEPEST):
+        is_joined = above.dep_ in {"conj", "parataxis", "advcl"} and above.head.pos_ in {"VERB", "AUX"}
+        if not is_joined or aside.i < above.head.i:
+            break
+        above = above.head
+    return above
