@@ -138,4 +138,73 @@ def test_rows_are_whole_and_told_apart(table: str) -> None:
 
 
 def test_the_gazetteer_is_small() -> None:
-    assert len((files("foedus") / "data/places/gazetteer.sqlite").read_bytes()) < 3_000_000
+    assert len((files("foedus") / "data/places/gazetteer.sqlite").read_bytes()) < 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Rebels took Goma on Tuesday.", "Goma", "COD"),
+        ("Clashes in el-Fasher went on.", "el-Fasher", "SDN"),
+        ("The army holds Tal Abyad near the river.", "Tal Abyad", "SYR"),
+        ("The 38th parallel divides the peninsula.", "38th parallel", None),
+        ("The Zaporizhzhia nuclear power plant lost power.", "Zaporizhzhia nuclear power plant", "UKR"),
+        ("Drones struck Saratov region overnight.", "Saratov", "RUS"),
+        ("Turkish troops crossed the Syrian border.", "Syrian", "SYR"),
+        ("He lives in Barrie, Ont., with his wife.", "Ont.", "CAN"),
+        ("He was born in Paris, Idaho.", "Paris", "USA"),
+        ("BEIRUT —  A cease-fire took hold.", "BEIRUT", "LBN"),
+        ("She flew from Erbil International Airport.", "Erbil International Airport", "IRQ"),
+        ("They live in the city of Qom.", "Qom", "IRN"),
+        ("He pulled out of Canada, Mexico and Brazil.", "Canada", "CAN"),
+        ("They met at the Palais in The Hague.", "The Hague", "NLD"),
+    ],
+)
+def test_names_are_found_whole_and_in_the_right_state(
+    nlp: Language, text: str, name: str, country: str | None
+) -> None:
+    place = found(nlp, text)[name]
+    assert place.country == country
+    assert place.lat is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Washington decided to impose sanctions on Iran.", "Washington"),
+        ("Kyiv's forces crossed the river.", "Kyiv"),
+        ("Tehran-backed militias opened fire.", "Tehran"),
+        ("A pro-Moscow blogger wrote of it.", "Moscow"),
+        ("The Minsk agreements have failed.", "Minsk"),
+        ("He told the Moscow Times so.", "Moscow"),
+        ("Real Madrid won again.", "Madrid"),
+        ("NATO sent ships.", "NATO"),
+        ("The E.U. sent observers.", "E.U."),
+        ("The Justice Department sued.", "Justice"),
+        ("Georgia Stevens skates. Today Georgia trains with friends.", "Georgia"),
+        ("They crowned the new Miss Universe.", "Miss"),
+    ],
+)
+def test_governments_bodies_and_persons_are_no_places(nlp: Language, text: str, name: str) -> None:
+    assert name not in found(nlp, text)
+
+
+def test_a_name_shown_once_to_be_a_place_is_one_throughout(nlp: Language) -> None:
+    text = "Tabriz shook. Dr. Karimi, in Tabriz, saw houses fall. One friend of Tabriz wept."
+    assert [p.text for p in find_places(nlp(text))].count("Tabriz") == 3
+
+
+def test_a_village_that_no_list_knows_lies_in_the_province_named_with_it(nlp: Language) -> None:
+    place = found(nlp, "Troops entered the village of Kfrayaz in Idlib province.").get("Kfrayaz")
+    assert place is not None
+    assert place.country == "SYR"
+
+
+def test_the_state_of_a_town_named_with_it_is_the_state(nlp: Language) -> None:
+    places_found = find_places(nlp("He was born in Albany, New York."))
+    assert [p.name for p in places_found] == ["Albany", "New York State"]
+
+
+def test_the_hand_list_holds_three_hundred_places() -> None:
+    text = (files("foedus") / "data/places/diplomatic.csv").read_text("utf-8")
+    assert sum(not line.startswith("#") for line in text.splitlines()) > 300

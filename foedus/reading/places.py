@@ -8,28 +8,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from foedus.reading.gazetteer import Spot, settings, spots
+from foedus.reading.gazetteer import CONTAINERS, Spot, capitals, fold, lies_in, settings, spots
 from foedus.reading.page import Candidate, Page
 from foedus.reading.signatures import rules
 from foedus.reading.toponyms import Toponym, toponyms
 from foedus.records import Place, Span
 
-CONTAINERS = frozenset({"state", "province", "division", "district", "diplomatic"})
-"""Kinds of place that others lie in."""
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a dispatch is set: how often each state, and each first-level division, is named or certain."""
+    """Where a dispatch is set: how often each state, and each first-level division, is named or likely.
+
+    `shares` holds what each name adds to that, so that no name is evidence for itself.
+    """
 
     countries: defaultdict[str, float]
     divisions: defaultdict[tuple[str, str], float]
+    shares: dict[str, dict[tuple[str, str], float]]
 
 
 def find(page: Page) -> None:
@@ -69,78 +70,121 @@ def _resolved(names: Sequence[Toponym]) -> list[Spot | None]:
         key = name.words.text.casefold()
         spot = None
         if container is not None or key not in senses:
-            spot = _best(name.spots, container, setting)
+            spot = _best(name, container, setting)
             if spot is not None and (container is not None or key not in senses):
                 senses[key] = spot
         chosen.append(spot or senses.get(key))
     # a name explained once ("Paris, Texas") means the same before and after
-    return [senses.get(n.words.text.casefold(), s) if s else None for n, s in zip(names, chosen, strict=True)]
+    settled = [
+        senses.get(n.words.text.casefold(), s) if s else None for n, s in zip(names, chosen, strict=True)
+    ]
+    return [_as_container(names, containers, settled, i) for i in range(len(names))]
 
 
 def _container(names: Sequence[Toponym], i: int) -> Toponym | None:
-    """The wider place that a name is said to lie in: the next name, set off by a comma or a bracket."""
+    """The wider place that a name is said to lie in: the next name, set off by a comma, a bracket or "in"."""
     if i + 1 >= len(names):
         return None
     name, following = names[i].words, names[i + 1]
-    if following.words.doc is not name.doc or not 1 <= following.words.start - name.end <= 2:
+    if following.words.doc is not name.doc or not 1 <= following.words.start - name.end <= len(BETWEEN):
         return None
-    between = name.doc[name.end : following.words.start].text.strip()
-    if between not in {",", "(", "in"} or not any(s.kind in CONTAINERS for s in following.spots):
+    between = tuple(t.lower_ for t in name.doc[name.end : following.words.start] if not t.is_space)
+    if between not in BETWEEN or not any(s.kind in CONTAINERS for s in following.spots):
         return None
-    return following if any(_lies_in(s, c) for s in names[i].spots for c in following.spots) else None
+    if _is_whole_state(names[i]) and _is_whole_state(following):  # "Canada, Mexico", not a town of Mexico's
+        return None
+    if any(lies_in(s, c) for s in names[i].spots for c in following.spots):
+        return following
+    return following if _is_elsewhere(names[i], following) else None
 
 
-def _lies_in(spot: Spot, container: Spot) -> bool:
-    if container.kind not in CONTAINERS or spot.country != container.country or spot is container:
-        return False
-    return container.kind in {"state", "diplomatic", "district"} or spot.division == container.division
+BETWEEN = frozenset({(",",), ("(",), ("in",), ("in", "the")})
+"""Words between a name and that of the wider place it lies in."""
+
+
+def _is_whole_state(name: Toponym) -> bool:
+    return bool(name.spots) and name.spots[0].kind in {"state", "diplomatic"}
+
+
+def _is_elsewhere(name: Toponym, container: Toponym) -> bool:
+    """Whether a place unknown to the gazetteer lies in another: a village of no name, or "Paris, Idaho"."""
+    if not name.spots:
+        return True
+    doc, end = name.words.doc, container.words.end
+    closes = end >= len(doc) or doc[end].is_punct
+    return closes and container.spots[0].kind == "province" and all(s.kind == "town" for s in name.spots)
+
+
+def _as_container(
+    names: Sequence[Toponym], containers: Sequence[Toponym | None], spots: Sequence[Spot | None], i: int
+) -> Spot | None:
+    """A name's place, unless the name before lies in another place of it: "Albany, New York"."""
+    spot, inner = spots[i], spots[i - 1] if i else None
+    if inner is None or containers[i - 1] is not names[i] or spot is None or lies_in(inner, spot):
+        return spot
+    return next((s for s in names[i].spots if lies_in(inner, s)), spot)
+
+
+def _likely(name: Toponym, container: Toponym | None) -> dict[tuple[str, str], float]:
+    """Where a name puts the dispatch, by state and division, one in sum."""
+    first = name.spots[0]
+    if container is not None:
+        first = next((s for s in name.spots for c in container.spots if lies_in(s, c)), first)
+    elif first.kind not in {"state", "diplomatic", "province"}:
+        found: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for spot in name.spots:
+            found[spot.country or "", spot.division] += 10 ** (spot.weight * settings().weights["people"])
+        whole = sum(found.values())
+        return {where: share / whole for where, share in found.items()}
+    return {(first.country or "", first.division): 1.0}
 
 
 def _setting(names: Sequence[Toponym], containers: Sequence[Toponym | None]) -> Setting:
-    """The states and divisions that the dispatch is about, each name counted once."""
-    countries: defaultdict[str, float] = defaultdict(float)
-    divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
+    """The states and divisions that the dispatch is about, each place counted once."""
+    setting = Setting(defaultdict(float), defaultdict(float), {})
     seen: set[str] = set()
     for name, container in zip(names, containers, strict=True):
         key = name.words.text.casefold()
-        if key in seen or not name.spots:
+        if key in setting.shares or not name.spots:
             continue
-        seen.add(key)
-        clear = {(s.country, s.division) for s in name.spots}
-        first = name.spots[0]
-        if container is not None:
-            first = next((s for s in name.spots for c in container.spots if _lies_in(s, c)), first)
-        elif len(clear) > 1 and first.kind not in {"state", "diplomatic", "province"}:
-            for country, division in clear:
-                if country:
-                    countries[country] += 1 / len(clear)
-                    divisions[country, division] += 1 / len(clear)
+        setting.shares[key] = _likely(name, container)
+        if name.spots[0].name in seen:
             continue
-        if first.country:
-            countries[first.country] += 1
-            if first.division:
-                divisions[first.country, first.division] += 1
-    return Setting(countries, divisions)
+        seen.add(name.spots[0].name)
+        for (country, division), share in setting.shares[key].items():
+            if country:
+                setting.countries[country] += share
+                if division:
+                    setting.divisions[country, division] += share
+    return setting
 
 
-def _best(known: Iterable[Spot], container: Toponym | None, setting: Setting) -> Spot | None:
+def _best(name: Toponym, container: Toponym | None, setting: Setting) -> Spot | None:
     """The most likely of several places."""
+    if container is not None and not any(lies_in(s, c) for s in name.spots for c in container.spots):
+        around = container.spots[0]
+        return replace(around, name=name.words.text, kind="town")
     weights = settings().weights
-    most_country = max(setting.countries.values(), default=0.0)
-    most_division = max(setting.divisions.values(), default=0.0)
+    own = setting.shares.get(name.words.text.casefold(), {})
+    most_country = max(setting.countries.values(), default=0.0) + weights["evidence"]
+    most_division = max(setting.divisions.values(), default=0.0) + weights["evidence"]
 
     def score(spot: Spot) -> float:
         total = spot.weight
-        if container is not None and any(_lies_in(spot, c) for c in container.spots):
+        if spot.kind == "town" and fold(spot.name) in capitals():
+            total += weights["capital"]
+        if container is not None and any(lies_in(spot, c) for c in container.spots):
             total += weights["named_with"]
-        if spot.country and most_country:
-            total += weights["same_country"] * setting.countries[spot.country] / most_country
-        if spot.division and most_division and spot.country:
-            own = setting.divisions[spot.country, spot.division]
-            total += weights["same_division"] * own / most_division
+        if spot.country:
+            ours = sum(share for (country, _), share in own.items() if country == spot.country)
+            total += weights["same_country"] * (setting.countries[spot.country] - ours) / most_country
+        if spot.country and spot.division:
+            where = (spot.country, spot.division)
+            others = setting.divisions[where] - own.get(where, 0.0)
+            total += weights["same_division"] * others / most_division
         return total
 
-    return max(known, key=score, default=None)
+    return max(name.spots, key=score, default=None)
 
 
 # Where an act took place -------------------------------------------------------------------------------
