@@ -48,6 +48,12 @@ def test_a_name_with_its_office(text: str, words: str, country: str, sector: str
     assert sector is None or found[0].sector == sector
 
 
+@pytest.mark.parametrize("held", ["rebel-held", "Houthi-controlled", "Russian-occupied"])
+def test_a_town_in_other_hands_is_not_its_state(held: str) -> None:
+    assert not meant(page(f"Jets struck {held} Aleppo on Sunday."), "Aleppo")
+    assert meant(page("Jets struck Aleppo on Sunday."), "Aleppo")
+
+
 def test_a_title_introduces_a_person_whom_the_surname_means_later() -> None:
     read = page("Chadian Deputy Interior Minister Idris Ballo resigned.", "Ballo gave no reason.")
     assert [(a.person, a.country) for a in meant(read, "Ballo")] == [("Idris Ballo", "TCD")]

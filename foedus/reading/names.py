@@ -24,6 +24,7 @@ Hits = dict[int, tuple[int, Entry]]
 
 STATE_KINDS = frozenset({"state", "demonym", "capital", "byword", "region"})
 BODIES = frozenset({"ORG", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT", "LAW"})
+HELD = frozenset({"held", "controlled", "occupied", "run", "ruled"})
 LINKS = frozenset({"-", "and", "'s", "’s", "'", "’"})
 LONGEST_OFFICE = 8
 """Tokens after a state's name in which its office may end."""
@@ -165,7 +166,8 @@ class Namer:
             if held is not None and entry.kind == "demonym" and token.dep_ not in {"amod", "compound"}:
                 return self._mention(token.i, end, held.at(self.page.words(self.passage.span(token))))
             if entry.kind in STATE_KINDS:
-                return None if self._is_affix(token.i, end) else self._state(token.i, end, entry)
+                is_side = not self._is_affix(token.i, end) and not self._is_held(token.i, entry)
+                return self._state(token.i, end, entry) if is_side else None
             if entry.kind != "none":
                 return self._body(token.i, end, entry)
         if token.pos_ != "PROPN":
@@ -189,6 +191,12 @@ class Namer:
         if start > 1 and doc[start - 1].text == "-":
             return not any(e == start - 1 for e, _ in self.hits.values())
         return False
+
+    def _is_held(self, start: int, entry: Entry) -> bool:
+        """Whether a town or region is in others' hands: who bombs "rebel-held Aleppo" bombs no government."""
+        doc = self.passage.doc
+        is_joined = start > 1 and doc[start - 1].lower_ in HELD and doc[start - 2].text == "-"
+        return entry.kind in {"capital", "region"} and is_joined
 
     def _is_place(self, token: Token) -> bool:
         where = self.passage.span(token)
