@@ -169,6 +169,40 @@ def test_a_source_keeps_a_title_in_quotation_marks_and_loses_an_aside() -> None:
     assert said(page, found.source) == ["The agency"]
 
 
+def test_a_label_after_a_dash_has_the_whole_quotation() -> None:
+    page, found = only("The dam is old - Ann Lee: “It will break. Nobody repairs it.”")
+    assert said(page, found.source) == ["Ann Lee"]
+    assert said(page, found.content) == ["“It will break. Nobody repairs it.”"]
+
+
+def test_a_source_before_a_closing_colon_has_the_next_paragraph() -> None:
+    page, found = only("According to Ann Lee:\nThe dam will break in spring.")
+    assert said(page, found.source) == ["Ann Lee"]
+    assert said(page, found.content) == ["The dam will break in spring."]
+
+
+def test_a_poll_set_before_speaks_for_those_it_asked() -> None:
+    page, found = only("In a survey last week, half of the farmers feared the dam.")
+    assert said(page, found.source) == ["a survey last week"]
+    assert said(page, found.content) == ["half of the farmers feared the dam"]
+
+
+@pytest.mark.parametrize("text", ["Fears of a famine grew.", "Calls for an inquiry grew."])
+def test_what_people_at_large_feel_needs_no_name(text: str) -> None:
+    _, found = only(text)
+    assert found.source == ()
+
+
+def test_a_plan_that_is_nobodys_is_no_claim() -> None:
+    assert read("The plan to raise the dam failed.").attributions == []
+
+
+def test_what_a_message_is() -> None:
+    page, found = only("The ministry's message was that the dam is safe.")
+    assert said(page, found.source) == ["The ministry's"]
+    assert said(page, found.cue) == ["message was"]
+
+
 def test_a_share_of_people_speaks() -> None:
     page, found = only("42% say that the dam will break.")
     assert said(page, found.source) == ["42%"]

@@ -54,8 +54,10 @@ def _at_end(read: Quoted, own: list[Claim], last: Claim | None, *, is_new: bool)
     if read.text[read.end - 1 : read.end] == ":":
         for claim in reversed(own):
             cue = claim.saying.cue
-            if cue is not None and cue.speech and claim.host < 0 and not claim.content:
-                return claim if claim.ends >= read.end - 1 else None
+            if (cue is None or cue.speech) and claim.host < 0 and not claim.content:
+                first, last = claim.saying.clause
+                ends = max(claim.ends, read.span((first, last)).end if first < last else 0)
+                return claim if ends >= read.end - 1 else None
     if last is None:
         return None
     closing = read.quotations[-1].span.end if read.quotations else -1

@@ -56,6 +56,8 @@ def sayings(doc: Doc, level: list[int]) -> list[Saying]:
             saying = hearsay(token, scene)
         if saying is None and token.lower_ in known.phrases:
             saying = _phrase(token, scene)
+        if token.lower_ == "in" and token.dep_ == "prep":
+            saying = _polled(token, scene)
         if saying is not None and saying.words[0] < saying.words[1]:
             found.append(saying)
     return found
@@ -138,7 +140,7 @@ def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
         lent = subject(verb, scene) if lends else None
         first = verb_group(verb, scene)[0]
         if lent is None or not 0 < noun.i - first <= LONGEST_LIGHT:
-            return Saying(noun, cue, (qualified, noun.i + 1), content=clauses) if clauses else None
+            return _unowned(Saying(noun, cue, (qualified, noun.i + 1), content=clauses), preposition, scene)
         owner = lent
     source = noun_phrase(owner, noun, scene)
     if source is None:
@@ -149,6 +151,17 @@ def _noun(noun: Token, cue: Cue, scene: Scene) -> Saying | None:
     if first < noun.i:
         saying.clause = own_clause(saying, noun.head)
     if not clauses and preposition is not None:
+        prepositional(saying, preposition)
+    return saying if saying.content else None
+
+
+def _unowned(saying: Saying, preposition: Token | None, scene: Scene) -> Saying | None:
+    """A noun of speech that is nobody's: "the claim that", "fears of", "calls to", but not "a plan to"."""
+    noun, doc = saying.head, saying.head.doc
+    is_diffuse = noun.lemma_.lower() in scene.known.lists["diffuse"]
+    if saying.content:
+        return saying if is_diffuse or doc[saying.content[0][0]].lower_ != "to" else None
+    if preposition is not None and is_diffuse:
         prepositional(saying, preposition)
     return saying if saying.content else None
 
@@ -191,19 +204,35 @@ def _phrase(last: Token, scene: Scene) -> Saying | None:
     return None
 
 
+def _polled(preposition: Token, scene: Scene) -> Saying | None:
+    """What a poll shows, set before it: "In a survey last week, most voters opposed it"."""
+    poll = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    last, doc = preposition.right_edge.i + 1, preposition.doc
+    if poll is None or poll.lemma_.lower() not in scene.known.lists["polls"] or not preposition.is_sent_start:
+        return None
+    source = noun_phrase(poll, preposition, scene)
+    if source is None or last >= len(doc) or doc[last].text != ",":
+        return None
+    saying = Saying(preposition, None, (preposition.i, preposition.i + 1), source, poll)
+    saying.clause = (preposition.i, last)
+    saying.content = [subtree(host(preposition))]
+    return saying
+
+
 def _labels(doc: Doc, scene: Scene) -> Iterator[Saying]:
     """A name, a colon, and the words of who bears it: "LEE: I do not think so", "Kremlin: Talks are over"."""
     for colon in doc:
         if colon.text != ":" or not 0 < colon.i < len(doc) - 2 or scene.level[colon.i] >= 0:
             continue
         first = _label_start(colon)
-        opens = scene.level[colon.i + 1] >= 0
+        after = colon.i + 2 if doc[colon.i + 1].is_space else colon.i + 1
+        opens = scene.level[after] >= 0
         if first is None or not _is_speaker(doc, (first, colon.i), opens=opens):
             continue
         head = doc[colon.i - 1]
         while head.head.i >= first and head.head.i < colon.i and head.head != head:
             head = head.head
-        last = colon.i + 2 if first else len(doc)
+        last = min(after + 2, len(doc)) if first else len(doc)  # its first word stands for it
         content: list[Range] = [(colon.i + 1, last)]
         yield Saying(colon, None, (colon.i, colon.i + 1), (first, colon.i), head, content, clausal=True)
 
