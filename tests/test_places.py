@@ -158,6 +158,13 @@ def test_the_gazetteer_is_small() -> None:
         ("They live in the city of Qom.", "Qom", "IRN"),
         ("He pulled out of Canada, Mexico and Brazil.", "Canada", "CAN"),
         ("They met at the Palais in The Hague.", "The Hague", "NLD"),
+        (
+            "He landed at Pyongyang Sunan International Airport.",
+            "Pyongyang Sunan International Airport",
+            "PRK",
+        ),
+        ("The center of Fars province was shut.", "Fars", "IRN"),
+        ("They gathered in\nWisconsin, where Tom Wisconsin lives.", "Wisconsin", "USA"),
     ],
 )
 def test_names_are_found_whole_and_in_the_right_state(
@@ -183,6 +190,8 @@ def test_names_are_found_whole_and_in_the_right_state(
         ("The Justice Department sued.", "Justice"),
         ("Georgia Stevens skates. Today Georgia trains with friends.", "Georgia"),
         ("They crowned the new Miss Universe.", "Miss"),
+        ("Moscow's foreign policy priorities shifted.", "Moscow"),
+        ("When the Berlin Wall fell, all cheered.", "Berlin"),
     ],
 )
 def test_governments_bodies_and_persons_are_no_places(nlp: Language, text: str, name: str) -> None:

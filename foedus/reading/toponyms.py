@@ -17,6 +17,7 @@ from foedus.reading.gazetteer import (
     CONTAINERS,
     Spot,
     adjectives,
+    by_hand,
     capitals,
     fold,
     lies_in,
@@ -120,7 +121,11 @@ def _place(words: Tokens, people: People) -> Iterator[Toponym]:
     is_facility = words.root.ent_type_ == "FAC"
     inner = next(_within(words, "embedded" if is_facility else "labelled"), None)
     kind = words[-1].lower_
-    if kind in lists["sited"] and inner is not None and inner.words.start == words.start:
+    if (
+        kind in lists["sited"]
+        and inner is not None
+        and (inner.words.start == words.start or inner.words.end == words.end)
+    ):
         yield Toponym(words, inner.spots)  # "Erbil International Airport" is at Erbil
     elif kind in lists["geographic"] or words[0].lower_ in lists["prefixes"]:
         yield Toponym(words, ())
@@ -223,7 +228,7 @@ def _meant(words: Tokens, known: tuple[Spot, ...], label: str, people: People) -
         if _is_located(words):
             yield Toponym(words, known)
         return
-    if known[0].weight < settings().trusted["labelled"] and not _lies_before_container(words, known):
+    if known[0].weight < settings().trusted["labelled"] and not _is_introduced(words, known):
         return
     is_doubtful = text.casefold() in settings().words["doubtful"]
     if _is_big(known[0], "alone") and _is_own_name(words, known[0]) and not (label and is_doubtful):
@@ -248,9 +253,13 @@ def _is_capital(words: Tokens) -> bool:
 
 
 def _is_person(words: Tokens, people: People) -> bool:
-    if words.text in people.last or (words.text in _leaders() and not _is_located(words)):
+    if words.text in people.last:
+        known = spots(words.text)
+        return not (known and known[0].kind in {"state", "province"} and _is_located(words))
+    if words.text in _leaders() and not _is_located(words):
         return True
-    return words.start > 0 and words[0].nbor(-1).lower_ in settings().words["titles"]
+    before = _before(words[0])
+    return before is not None and before.lower_ in settings().words["titles"]
 
 
 def _is_given(words: Tokens, known: tuple[Spot, ...], people: People) -> bool:
@@ -288,15 +297,36 @@ def _is_signed(words: Tokens, known: tuple[Spot, ...]) -> bool:
     )
 
 
+def _before(token: Token, steps: int = 1) -> Token | None:
+    """The word before, or some words before, line breaks and the like left out; None at the start."""
+    doc, at = token.doc, token.i
+    while steps and at:
+        at -= 1
+        steps -= not doc[at].is_space
+    return None if steps else doc[at]
+
+
+def _is_introduced(words: Tokens, known: tuple[Spot, ...]) -> bool:
+    """Whether even a village is meant for certain: "the town of Haris", "HOLLIDAY, Mo. —"."""
+    before, whose = _before(words[0]), _before(words[0], 2)
+    if before is not None and whose is not None and before.lower_ == "of":
+        return whose.lower_ in settings().words["villages"]
+    return _is_dateline(words) or _lies_before_container(words, known)
+
+
 def _is_located(words: Tokens) -> bool:
     """Whether the words before say that something is there, or goes there."""
-    first = words[0]
-    before = first.nbor(-1) if words.start else first
-    while before.i and before.lower_ in settings().words["leading"]:
-        before = before.nbor(-1)
     lists = settings().words
-    if before.lower_ == "of" and before.i:
-        return before.nbor(-1).lower_ in lists["settlements"] or before.nbor(-1).text == ","
+    before = _before(words[0])
+    while before is not None and before.lower_ in lists["leading"]:
+        before = _before(before)
+    if before is None:
+        return False
+    if before.lower_ == "of":
+        whose = _before(before)
+        if whose is None:
+            return False
+        return whose.lower_ in lists["settlements"] or whose.lower_ in lists["dwellers"] or whose.text == ","
     return before.lower_ in lists["locative"] or before.lower_ in lists["directional"] or _follows_name(words)
 
 
@@ -308,9 +338,9 @@ def _is_taken(words: Tokens) -> bool:
 
 def _follows_name(words: Tokens) -> bool:
     """Whether the words follow a name and a comma: "Paris, Texas"."""
-    if words.start < 2 or words[0].nbor(-1).text != ",":
+    comma, name = _before(words[0]), _before(words[0], 2)
+    if comma is None or name is None or comma.text != ",":
         return False
-    name = words[0].nbor(-2)
     return name.pos_ == "PROPN" and name.text[0].isupper()
 
 
@@ -355,15 +385,15 @@ def _is_part(words: Tokens) -> bool:
     """Whether the words are part of another name: "Moscow Times", "Warsaw Pact", "Real Madrid"."""
     doc, lists = words.doc, settings().words
     key = words.text.casefold()
-    if key in lists["never"] or key in lists["leading"] or fold(words.text) in _bodies():
+    if key in lists["never"] or key in lists["leading"] or key.endswith("-"):
         return True
-    at = words.start - 1
-    while at >= 0 and doc[at].is_space:
-        at -= 1
-    if at > 0 and not doc[at].is_sent_start:
-        if doc[at].text[0].isupper() and doc[at].lower_ in lists["prefixes"]:
+    if fold(words.text) in _bodies() and not _is_typed(words):
+        return True
+    before = _before(words[0])
+    if before is not None and before.i and not before.is_sent_start:
+        if before.text[0].isupper() and before.lower_ in lists["prefixes"]:
             return True
-        if doc[at].lower_ in lists["joining"] and doc[at - 1].text[0].isupper():
+        if before.lower_ in lists["joining"] and before.nbor(-1).text[0].isupper():
             return True
     end = words.end
     if end >= len(doc):
@@ -376,6 +406,12 @@ def _is_part(words: Tokens) -> bool:
     if key.startswith(("st. ", "st ", "saint ")) and after.lower_ in lists["hallowed"]:
         return True
     return _is_treaty(words, after)
+
+
+def _is_typed(words: Tokens) -> bool:
+    """Whether the next word says what kind of place it is: "Fars province"."""
+    after = words.doc[words.end] if words.end < len(words.doc) else None
+    return after is not None and after.is_alpha and after.lower_ in settings().words["trailing"]
 
 
 def _is_treaty(words: Tokens, after: Token) -> bool:
@@ -500,10 +536,10 @@ def trimmed(words: Tokens) -> Tokens | None:
     start, end = words.start, words.end
     doc = words.doc
     while start < end and (doc[start].lower_ in lists["leading"] or not doc[start].text[0].isalnum()):
-        is_article = doc[start].lower_ in lists["articles"]
-        if (not is_article or (doc[start].is_title and not doc[start].is_sent_start)) and any(
-            spots(doc[start:last].text) for last in {end, min(end, start + 2)} - {start + 1}
-        ):
+        if doc[start].lower_ in lists["articles"]:
+            if _keeps_article(doc[start:end]):
+                break
+        elif any(spots(doc[start:last].text) for last in {end, min(end, start + 2)} - {start + 1}):
             break
         start += 1
     while end > start and (doc[end - 1].lower_ in lists["trailing"] or doc[end - 1].is_space):
@@ -514,6 +550,13 @@ def trimmed(words: Tokens) -> Tokens | None:
             break
         end -= 1
     return doc[start:end] if start < end else None
+
+
+def _keeps_article(words: Tokens) -> bool:
+    """Whether an article in capitals is part of the name: "The Hague"."""
+    if not words[0].is_title or words[0].is_sent_start or len(words) == 1:
+        return False
+    return bool(by_hand().get(fold(words.text))) and fold(words[1:].text) not in by_hand()
 
 
 __all__ = ["Toponym", "toponyms"]
