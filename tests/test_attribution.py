@@ -197,6 +197,12 @@ def test_a_plan_that_is_nobodys_is_no_claim() -> None:
     assert read("The plan to raise the dam failed.").attributions == []
 
 
+def test_a_ready_adjective_and_what_is_said_are_one_cue() -> None:
+    page, found = only("The minister was quick to condemn the raid.")
+    assert said(page, found.cue) == ["was quick to condemn"]
+    assert said(page, found.content) == ["the raid"]
+
+
 def test_what_a_message_is() -> None:
     page, found = only("The ministry's message was that the dam is safe.")
     assert said(page, found.source) == ["The ministry's"]

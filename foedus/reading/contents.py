@@ -25,9 +25,17 @@ def verb_group(verb: Token, scene: Scene) -> Range:
         elif child.i < first - 1:
             break
     for child in verb.rights:
-        if child.dep_ == "prt" and child.i == last:
+        if child.i == last and (child.dep_ == "prt" or _is_manner(child)):
             last += 1
     head = verb.head
+    adjective = ("adjective", head.lower_)
+    if (
+        verb.dep_ == "xcomp"
+        and head.dep_ == "acomp"
+        and head.i == first - 1
+        and adjective in scene.known.words
+    ):
+        first = min(head.head.i, verb_group(head.head, scene)[0])  # "was quick to condemn"
     if (
         verb.dep_ == "xcomp"
         and head.lemma_ in scene.known.lists["leading"]
@@ -37,6 +45,11 @@ def verb_group(verb: Token, scene: Scene) -> Range:
     ):
         first = verb_group(head, scene)[0]
     return first, last
+
+
+def _is_manner(child: Token) -> bool:
+    """An adverb alone that belongs to the verb before it: "said again", "talks openly"."""
+    return child.dep_ == "advmod" and child.pos_ == "ADV" and child.left_edge == child.right_edge
 
 
 def quoted_as(saying: Saying, verb: Token, scene: Scene) -> None:
