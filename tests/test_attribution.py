@@ -203,6 +203,11 @@ def test_a_ready_adjective_and_what_is_said_are_one_cue() -> None:
     assert said(page, found.content) == ["the raid"]
 
 
+def test_who_uses_words_to_denounce_is_the_source() -> None:
+    page, found = only("Leaders used blunt words to denounce the raid.")
+    assert said(page, found.source) == ["Leaders"]
+
+
 def test_what_a_message_is() -> None:
     page, found = only("The ministry's message was that the dam is safe.")
     assert said(page, found.source) == ["The ministry's"]

@@ -60,7 +60,7 @@ def subject(verb: Token, scene: Scene) -> Token | None:
             token = above
         elif dep == "xcomp":
             objects = [c for c in head.children if c.dep_ in {"dobj", "dative"}]
-            if objects and head.pos_ == "VERB":
+            if objects and head.pos_ == "VERB" and head.lemma_ not in scene.known.lists["means"]:
                 return objects[0]
             token = head
         elif dep in {"conj", "advcl", "dep", "acomp"} or (dep == "ccomp" and token.tag_ == "VBG"):
