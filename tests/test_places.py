@@ -191,6 +191,9 @@ def test_names_are_found_whole_and_in_the_right_state(
         ("Georgia Stevens skates. Today Georgia trains with friends.", "Georgia"),
         ("They crowned the new Miss Universe.", "Miss"),
         ("Moscow's foreign policy priorities shifted.", "Moscow"),
+        ("London, Paris and Berlin triggered the mechanism against Tehran.", "Paris"),
+        ("The Treaty of Lisbon was cited.", "Lisbon"),
+        ("He plays for the Chicago Bulls.", "Chicago"),
         ("When the Berlin Wall fell, all cheered.", "Berlin"),
     ],
 )

@@ -98,7 +98,7 @@ def _container(names: Sequence[Toponym], i: int) -> Toponym | None:
     return following if _is_elsewhere(names[i], following) else None
 
 
-BETWEEN = frozenset({(",",), ("(",), ("in",), ("in", "the")})
+BETWEEN = frozenset({(",",), ("(",), ("in",), ("in", "the"), (",", "in"), (",", "in", "the")})
 """Words between a name and that of the wider place it lies in."""
 
 

@@ -93,7 +93,7 @@ def _named(doc: Doc, people: People) -> Iterator[Toponym]:
         known = _spots(words)
         if known:
             yield from _meant(words, known, label, people)
-        elif len(words) > 1 and label == "ORG":
+        elif len(words) > 1 and label == "ORG" and not _is_team(words):
             yield from _within(words, "embedded")
 
 
@@ -162,6 +162,14 @@ def _within(words: Tokens, trust: str) -> Iterator[Toponym]:
             is_sure = trust == "labelled" or (is_own and (_is_big(known[0], trust) or _is_civic(part, known)))
             if is_sure or start == 0:
                 yield Toponym(_whole(part), known, is_sure)
+
+
+def _is_team(words: Tokens) -> bool:
+    """Whether a name is a club's, a town's and a plural: "Chicago Bulls"."""
+    last = words[-1]
+    is_plural = last.tag_ == "NNPS" and last.lower_ not in settings().words["civic"]
+    known = spots(words[:-1].text) if is_plural else ()
+    return bool(known) and known[0].kind in {"town", "province"}
 
 
 def _is_code_within(part: Tokens, known: tuple[Spot, ...], start: int) -> bool:
@@ -315,7 +323,12 @@ def _is_introduced(words: Tokens, known: tuple[Spot, ...]) -> bool:
 
 
 def _is_located(words: Tokens) -> bool:
-    """Whether the words before say that something is there, or goes there."""
+    """Whether the words before say that something is there, or goes there, or are a name that it explains."""
+    return _is_placed(words) or _follows_name(words)
+
+
+def _is_placed(words: Tokens) -> bool:
+    """Whether a preposition before says that something is there, or goes there."""
     lists = settings().words
     before = _before(words[0])
     while before is not None and before.lower_ in lists["leading"]:
@@ -327,7 +340,7 @@ def _is_located(words: Tokens) -> bool:
         if whose is None:
             return False
         return whose.lower_ in lists["settlements"] or whose.lower_ in lists["dwellers"] or whose.text == ","
-    return before.lower_ in lists["locative"] or before.lower_ in lists["directional"] or _follows_name(words)
+    return before.lower_ in lists["locative"] or before.lower_ in lists["directional"]
 
 
 def _is_taken(words: Tokens) -> bool:
@@ -417,6 +430,9 @@ def _is_typed(words: Tokens) -> bool:
 def _is_treaty(words: Tokens, after: Token) -> bool:
     """Whether a town is named only because a treaty bears its name: "the Minsk agreements"."""
     lists, doc = settings().words, words.doc
+    joint, head = _before(words[0]), _before(words[0], 2)
+    if joint is not None and head is not None and joint.lower_ == "of" and head.is_title:
+        return head.lemma_.lower() in lists["treaties"]  # "the Treaty of Lisbon"
     if after.lower_ in lists["treated"] and after.i + 1 < len(doc):
         after = doc[after.i + 1]
     if after.lemma_.lower() not in lists["treaties"]:
@@ -431,7 +447,7 @@ def _is_government(toponym: Toponym) -> bool:
     if not toponym.spots or toponym.spots[0].kind not in {"town", "diplomatic"} or words.text.isupper():
         return False
     root = words.root
-    while root.dep_ == "conj" and root.head.pos_ == "PROPN":
+    while root.dep_ in {"conj", "appos"} and root.head.pos_ == "PROPN":
         root = root.head
     if fold(words.text) not in capitals():
         return False
@@ -440,7 +456,7 @@ def _is_government(toponym: Toponym) -> bool:
         return True
     if root.dep_ != "nsubj" or root.head.pos_ != "VERB":
         return False
-    return root.head.lemma_ not in lists["staying"] and not _is_located(words)
+    return root.head.lemma_ not in lists["staying"] and not _is_placed(words)
 
 
 def _is_sided(words: Tokens) -> bool:
