@@ -181,7 +181,8 @@ class Attribution(Shape):
     """Who says what: source, cue and content as exact, possibly discontinuous, spans.
 
     `speaker` is the source resolved through the dispatch ("Park" as the Park Won-gon named before);
-    `via` the outlet that carried it, if another one.
+    `via` the outlet that carried it, if another one. Where the text names nobody ("is expected to",
+    "reportedly"), `source` is empty and `speaker` None: no record rests on such a claim.
     """
 
     source: tuple[Span, ...]

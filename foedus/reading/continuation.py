@@ -55,8 +55,8 @@ def _at_end(read: Quoted, own: list[Claim], last: Claim | None, *, is_new: bool)
         for claim in reversed(own):
             cue = claim.saying.cue
             if (cue is None or cue.speech) and claim.host < 0 and not claim.content:
-                first, last = claim.saying.clause
-                ends = max(claim.ends, read.span((first, last)).end if first < last else 0)
+                clause = claim.saying.clause
+                ends = max(claim.ends, read.span(clause).end if clause[0] < clause[1] else 0)
                 return claim if ends >= read.end - 1 else None
     if last is None:
         return None
