@@ -153,7 +153,7 @@ def main() -> None:
     ranks: Counter[str] = Counter()
     kept: set[tuple[str, str, str]] = set()
     for key, name, kind, country, division, lat, lon, population in sorted(
-        set(rows(towns)), key=lambda r: (r[0], -r[7])
+        set(rows(towns)), key=lambda r: (r[0], -r[7], r)
     ):
         if not key or (key, country, division + kind) in kept:
             continue
