@@ -16,7 +16,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from foedus.reading.certainty import Assessment, assess
+from foedus.reading.certainty import Assessment, told
 from foedus.reading.parse import pipeline
 
 GOLD = "bench/factuality/uds_ih2_dev.jsonl"
@@ -37,11 +37,16 @@ def cases(gold: Path) -> tuple[list[Case], float]:
     nlp = pipeline()
     docs = list(nlp.pipe(Doc(nlp.vocab, words=row["text"].split()) for row in rows))
     begun = time.perf_counter()
-    found = []
-    for row, doc in zip(rows, docs, strict=True):
-        for target in row["targets"]:
-            token = doc[target["span1"][0]]
-            found.append(Case(float(target["label"]), assess(token), f"{token.text} in: {row['text']}"))
+    targets = [
+        (doc[target["span1"][0]], float(target["label"]))
+        for row, doc in zip(rows, docs, strict=True)
+        for target in row["targets"]
+    ]
+    answers = told([(token, frozenset()) for token, _ in targets])
+    found = [
+        Case(gold, ours, f"{token.text} in: {token.doc.text}")
+        for (token, gold), ours in zip(targets, answers, strict=True)
+    ]
     return found, time.perf_counter() - begun
 
 

@@ -61,7 +61,7 @@ def places(line: Json) -> Json:
 
 def certainty(line: Json) -> Json:
     """Adds the `certainty` (-3 to 3) and `auxiliary` modes of the act named at `predicate`."""
-    from foedus.reading.certainty import assess
+    from foedus.reading.certainty import told
     from foedus.reading.parse import pipeline
 
     text = _text(line)
@@ -70,7 +70,7 @@ def certainty(line: Json) -> Json:
     if words is None:
         raise BadField(field="predicate", cause="it holds no word")
     own = frozenset(token.i for token in words if token.i != words.root.i)
-    found = assess(words.root, own=own)
+    [found] = told([(words.root, own)])
     return {"certainty": found.value, "auxiliary": list(found.auxiliary)}
 
 

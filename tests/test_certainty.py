@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from foedus.reading import certainty
-from foedus.reading.certainty import Assessment, assess
+from foedus.reading.certainty import Assessment, assess, told, weighed
 from foedus.reading.page import Candidate, Page
 from foedus.reading.parse import pipeline
 from foedus.reading.signatures import KEYS, rules
-from foedus.records import Dispatch
+from foedus.records import Auxiliary, Dispatch
 
 RAW = tomllib.loads((files("foedus") / "data/reading/certainty.toml").read_text("utf-8"))
 
@@ -194,3 +194,31 @@ def test_any_parse_is_read(data: st.DataObject) -> None:
 def test_moods_are_on_the_scale() -> None:
     for mood in rules().moods.values():
         assert -3 <= mood.negated <= mood.value <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "low", "high"),
+    [
+        ("The envoys landed in Seoul on Monday.", "landed", 1.5, 3),
+        ("The envoys did not land in Seoul.", "land", -3, 0),
+        ("Reply to the ministry before Friday, please.", "Reply", -3, -0.5),
+        ("They would like to send two frigates.", "send", -3, 0),
+    ],
+)
+def test_the_model_has_its_say(nlp: Language, text: str, predicate: str, low: float, high: float) -> None:
+    [found] = told([(act(nlp, text, predicate), frozenset())])
+    assert low <= found.value <= high
+    assert "; model " in found.basis
+
+
+def test_predicates_of_many_sentences_are_told_in_order(nlp: Language) -> None:
+    tokens = [t for t in nlp("Oslo paid. Rome has not paid, and Bern will pay.") if t.pos_ == "VERB"]
+    together = told([(token, frozenset()) for token in tokens])
+    assert [one.auxiliary for one in together] == [(), ("negation",), ("future",)]
+    assert [one.auxiliary for one in together] == [told([(t, frozenset())])[0].auxiliary for t in tokens]
+
+
+@given(st.floats(-3, 3), st.sampled_from(["negation", "future"]))
+def test_no_model_asserts_what_grammar_denies(said: float, mode: Auxiliary) -> None:
+    found = weighed(Assessment(-2.0, (mode,), "not"), said)
+    assert -3 <= found.value <= 0.5

@@ -12,7 +12,7 @@ from foedus.ontology import plover
 from foedus.reading import judging, parse
 from foedus.reading.page import Page
 from foedus.reading.reader import STEPS
-from foedus.reading.relations import Asked, Judgement
+from foedus.reading.relations import Answer, Asked, Judgement
 from foedus.records import Dispatch, Section, Span
 
 
@@ -28,12 +28,12 @@ class Sayer:
         self.at = at
         self.asked: list[Asked] = []
 
-    def weigh_many(self, asked: Iterable[Asked]) -> Iterator[list[Judgement]]:
+    def weigh_many(self, asked: Iterable[Asked]) -> Iterator[Answer]:
         for question in asked:
             self.asked.append(question)
             start = question[0].find(self.at) if self.at else -1
             point = Span(start, start + len(self.at)) if start >= 0 else None
-            yield [replace(self.judgement, predicate=point)] * len(question[2])
+            yield Answer([replace(self.judgement, predicate=point)] * len(question[2]))
 
 
 def unjudged(text: str) -> Page:

@@ -11,8 +11,9 @@ vouches for it is the business of the attributions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from spacy.tokens import Token
 
@@ -33,8 +34,9 @@ from foedus.reading.clauses import (
 from foedus.reading.lexicon import settings
 from foedus.reading.moods import is_historical, marked, of_act, of_noun, of_verb, opener
 from foedus.reading.page import Candidate, Page
+from foedus.reading.relations import judge
 from foedus.reading.signatures import Governor, State, rules
-from foedus.records import Auxiliary, Certainty
+from foedus.records import Auxiliary, Certainty, Span
 
 FORMS = frozenset({"to", "that", "ing", "bare", "noun", "subject"})
 """Forms of complement that are no preposition."""
@@ -65,6 +67,8 @@ def find(page: Page) -> None:
         carrier = _carrier(candidate.token)
         if carrier is not None and not found.auxiliary:
             found = assess(carrier)
+        if candidate.said is not None:
+            found = weighed(found, candidate.said)
         candidate.auxiliary = found.auxiliary
         candidate.certainty = Certainty(found.value, found.basis)
         candidate.notes.append(f"certainty {found.value:+.2f}: {found.basis}")
@@ -79,6 +83,34 @@ def _carrier(noun: Token) -> Token | None:
 def _inside(candidate: Candidate) -> frozenset[int]:
     """The tokens that are part of the predicate itself: "does not accept" denies nothing, it rejects."""
     return frozenset(t.i for t in candidate.words if t.i != candidate.token.i)
+
+
+def told(predicates: Sequence[tuple[Token, frozenset[int]]]) -> list[Assessment]:
+    """Grammar's word and the model's on predicates of any sentences, each with its words that are no cues.
+
+    Predicates of one sentence that stand side by side are read in one pass. Raises NoModel (X101) or
+    BadModel (X102).
+    """
+    by_sentence = [list(held) for _, held in groupby(predicates, key=lambda one: one[0].sent)]
+    asked = ((held[0][0].sent.text, [_in_sentence(token) for token, _ in held]) for held in by_sentence)
+    return [
+        weighed(assess(token, own=own), value)
+        for held, values in zip(by_sentence, judge().certainties(asked), strict=True)
+        for (token, own), value in zip(held, values, strict=True)
+    ]
+
+
+def weighed(found: Assessment, said: float) -> Assessment:
+    """Grammar's word with the model's, -3 to 3, as one value, inside what the auxiliary modes allow."""
+    known = rules()
+    value = (1 - known.share) * found.value + known.share * said
+    value = min(value, *(known.most.get(name, 3.0) for name in found.auxiliary), 3.0)
+    return replace(found, value=value, basis=f"{found.basis}; model {said:+.1f}")
+
+
+def _in_sentence(token: Token) -> Span:
+    start = token.idx - token.sent.start_char
+    return Span(start, start + len(token))
 
 
 def assess(token: Token, *, event: str | None = None, own: frozenset[int] = frozenset()) -> Assessment:

@@ -55,7 +55,7 @@ def classify_many(asked: Iterable[Asked]) -> Iterator[dict[str, Any]]:
         for (_, actor, recipient), spans in zip(held, sides, strict=True)
     ]
     questions = ((text, s, [p]) for (text, _, _), s, p in zip(held, sides, places, strict=True))
-    judgements = [found[0] for found in relations.judge().weigh_many(questions)]
+    judgements = [found.judgements[0] for found in relations.judge().weigh_many(questions)]
     is_open = [not _is_sure(judgement) for judgement in judgements]
     said = heard(pair for pair, wanted in zip(held, is_open, strict=True) if wanted)
     for judgement, wanted in zip(judgements, is_open, strict=True):
@@ -173,7 +173,7 @@ def heard(asked: Iterable[Asked]) -> Iterator[tuple[Page, Word | None]]:
 
 
 def _pointed(page: Page, judgement: Judgement, event: str) -> Token | None:
-    """The verb or noun that the model points at; at a cue, the deed that is told of ("said that it fired")."""
+    """The verb or noun that the model points at; at a cue, the deed that is told ("said that it fired")."""
     found = page.passages[0].tokens(judgement.predicate) if page.passages and judgement.predicate else None
     if found is None or not len(found):
         return None

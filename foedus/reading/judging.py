@@ -53,11 +53,14 @@ def find(page: Page) -> None:
     """Weigh every live candidate with the model, and propose what only the model sees."""
     questions = _questions(page)
     asked = [(q.sent.text, q.sides, q.pairs) for q in questions]
-    for question, judgements in zip(questions, judge().weigh_many(asked), strict=True):
+    for question, found in zip(questions, judge().weigh_many(asked), strict=True):
         for candidate, place in question.candidates:
-            _weigh(candidate, judgements[place])
-        answered = [(pairing, judgements[place]) for pairing, place in question.pairings]
-        proposing.propose(page, question.sent, question.acts, answered)
+            _weigh(candidate, found.judgements[place])
+        answered = [(pairing, found.judgements[place]) for pairing, place in question.pairings]
+        new = proposing.propose(page, question.sent, question.acts, answered)
+        page.candidates += new
+        for candidate in (*question.acts, *new):
+            candidate.said = found.certainty(_in(question.sent, candidate.token))
     page.candidates.sort(key=lambda c: (c.passage, c.token.i))
 
 
@@ -79,6 +82,11 @@ def _questions(page: Page) -> list[Question]:
 
 def _at(found: dict[Sentence, Question], passage: int, token: Token) -> Question:
     return found.setdefault((passage, token.sent.start), Question(token.sent))
+
+
+def _in(sent: Tokens, token: Token) -> Span:
+    start = token.idx - sent.start_char
+    return Span(start, start + len(token))
 
 
 def _inside(span: Span, start: int) -> Span:

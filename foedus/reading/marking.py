@@ -40,6 +40,10 @@ class Marked:
     """Where each piece stands in the disguised text."""
     disguised: Disguised
 
+    def piece(self, span: Span) -> int:
+        """The first piece of words of the text."""
+        return _pieces(self.offsets, self.disguised.span(span))[0]
+
     def where(self, piece: int) -> Span:
         """Where a piece stands in the text: a piece of an invented name stands for the whole name."""
         return self.disguised.back(Span(*self.offsets[piece]))

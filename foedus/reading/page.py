@@ -96,6 +96,8 @@ class Candidate:
     actor: tuple[Actor, ...] = ()
     recipient: tuple[Actor, ...] = ()
     auxiliary: tuple[Auxiliary, ...] = ()
+    said: float | None = None
+    """How certain the relation model holds it, -3 to 3; None where it was not asked."""
     certainty: Certainty | None = None
     date: Time | None = None
     date_basis: DateBasis | None = None

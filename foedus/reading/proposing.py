@@ -82,12 +82,12 @@ def _belongs(before: Token, head: Token) -> bool:
     return before.head == head or (before.head.i > before.i and before.head.head == head)
 
 
-def propose(page: Page, sent: Tokens, held: Sequence[Candidate], answered: Answered) -> None:
-    """Make candidates of what the model is sure of, and fill in recipients that rules lack.
+def propose(page: Page, sent: Tokens, held: Sequence[Candidate], answered: Answered) -> list[Candidate]:
+    """New candidates of what the model is sure of; recipients that rules lack are filled in.
 
     `held` are the sentence's candidates.
     """
-    known = settings()["propose"]
+    known, new = settings()["propose"], []
     held = [c for c in held if c.dropped is None]
     for pairing, judgement in sorted(answered, key=lambda found: -found[1].probability):
         if judgement.probability < known["fill"]:
@@ -97,8 +97,9 @@ def propose(page: Page, sent: Tokens, held: Sequence[Candidate], answered: Answe
         if same is not None:
             _fill(same, pairing, judgement)
         elif token is not None and judgement.probability >= known["model"]:
-            held.append(_candidate(token, pairing, judgement))
-            page.candidates.append(held[-1])
+            new.append(_candidate(token, pairing, judgement))
+            held.append(new[-1])
+    return new
 
 
 def _token(page: Page, sent: Tokens, judgement: Judgement, pairing: Pairing) -> Token | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,6 +30,8 @@ SLOW = ["SkipLayerNormFusion"]
 """What onnxruntime would do to the graph and on a processor is slower than leaving it undone, by a fifth."""
 AT_ONCE = 4
 """Sentences that go through the encoder side by side, of about one length."""
+CERTAIN = 5
+"""The model's output that holds how certain a predicate is."""
 HELD = 512
 """Sentences that are sorted by length together."""
 
@@ -84,6 +86,22 @@ class Judgement:
         return tuple(name for name, chance in self.auxiliary.items() if chance >= 0.5)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model says of one sentence: a judgement a pair, in the order asked."""
+
+    judgements: list[Judgement]
+    marked: Marked | None = None
+    certain: Floats | None = None
+    """[pieces]: how certain the predicate is that begins with a piece, -3 to 3."""
+
+    def certainty(self, span: Span) -> float | None:
+        """Of the predicate at a span of the sentence; None where the model was not asked."""
+        if self.marked is None or self.certain is None:
+            return None
+        return float(self.certain[self.marked.piece(span)].clip(-3, 3))
+
+
 Asked = tuple[str, Sequence[Span], Sequence[Pair]]
 """A text, its sides, and pairs of their places in the list."""
 
@@ -117,19 +135,37 @@ class Judge:
 
     def weigh(self, text: str, sides: Sequence[Span], pairs: Sequence[Pair]) -> list[Judgement]:
         """Each pair's judgement, in order. Spans are in code points of `text`, one sentence."""
-        return next(self.weigh_many([(text, sides, pairs)]))
+        return next(self.weigh_many([(text, sides, pairs)])).judgements
 
-    def weigh_many(self, asked: Iterable[Asked]) -> Iterator[list[Judgement]]:
+    def weigh_many(self, asked: Iterable[Asked]) -> Iterator[Answer]:
         """As `weigh`, for many sentences, in their order; those of like length go together."""
         waiting = iter(asked)
         while held := list(islice(waiting, HELD)):
             marked = [(mark(self._tokenizer, text, sides), pairs) for text, sides, pairs in held]
             order = sorted((n for n in range(len(held)) if held[n][2]), key=lambda n: len(marked[n][0].ids))
-            found: dict[int, list[Judgement]] = {}
+            found: dict[int, Answer] = {}
             for start in range(0, len(order), AT_ONCE):
                 chosen = order[start : start + AT_ONCE]
                 found.update(zip(chosen, self._run([marked[n] for n in chosen]), strict=True))
-            yield from (found.get(n, []) for n in range(len(held)))
+            yield from (found.get(n, Answer([])) for n in range(len(held)))
+
+    def certainties(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[list[float]]:
+        """How certain each predicate of a sentence is, -3 to 3; a list a sentence, in order.
+
+        A span is a predicate's head, in code points of its sentence. No side is marked.
+        """
+        waiting = iter(asked)
+        while held := list(islice(waiting, HELD)):
+            marked = [mark(self._tokenizer, text, spans) for text, spans in held]
+            order = sorted(range(len(held)), key=lambda n: len(marked[n].ids))
+            found: dict[int, list[float]] = {}
+            for start in range(0, len(order), AT_ONCE):
+                chosen = order[start : start + AT_ONCE]
+                plain = [(replace(marked[n], sides=()), [(None, None)]) for n in chosen]
+                values = self.logits(batch(plain))[CERTAIN].clip(-3, 3)
+                for row, n in enumerate(chosen):
+                    found[n] = [float(values[row, first]) for first, _ in marked[n].sides]
+            yield from (found[n] for n in range(len(held)))
 
     def inputs(self, asked: Asked) -> Batch:
         """One sentence as the model takes it."""
@@ -137,16 +173,17 @@ class Judge:
         return batch([(mark(self._tokenizer, text, sides), pairs)])
 
     def logits(self, made: Batch) -> Sequence[Floats]:
-        """Of types, modes and auxiliary modes, each [sentences, pairs, labels]; then looks and pieces' types.
+        """Of types, modes, auxiliary modes, each [sentences, pairs, labels]; then looks, pieces' types, and
+        how certain a predicate is that begins there.
 
         See `training.model.Relations.forward`.
         """
         found: Sequence[Floats] = self._session.run(None, made.inputs())
         return found
 
-    def _run(self, asked: list[tuple[Marked, Sequence[Pair]]]) -> Iterator[list[Judgement]]:
-        """The judgements of each sentence of a batch."""
-        types, modes, auxiliary, looks, carried = self.logits(batch(asked))
+    def _run(self, asked: list[tuple[Marked, Sequence[Pair]]]) -> Iterator[Answer]:
+        """The answer to each sentence of a batch."""
+        types, modes, auxiliary, looks, carried, certain = self.logits(batch(asked))
         for row, (marked, pairs) in enumerate(asked):
             most = len(pairs)
             shares = self._types(types[row, :most], self._scales["close" if most == 1 else "shared"])
@@ -160,7 +197,7 @@ class Judge:
                 point(looks[row, place, :pieces], carried[row, :pieces], int(event))
                 for place, event in enumerate(said)
             ]
-            yield [
+            judgements = [
                 Judgement(
                     dict(zip(self.labels.types[:-1], share[:-1], strict=True)),
                     share[-1],
@@ -172,6 +209,7 @@ class Judge:
                     shares.tolist(), exact.tolist(), odds.tolist(), points, strict=True
                 )
             ]
+            yield Answer(judgements, marked, certain[row])
 
     @staticmethod
     def _types(logits: Floats, scale: Scale) -> Floats:

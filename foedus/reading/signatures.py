@@ -75,6 +75,10 @@ class Rules:
     sentences: dict[str, Outcome]
     spoken: dict[str, frozenset[str]]
     """The moods in which events that are made by speaking are made."""
+    share: float
+    """The relation model's share in a value; the rest is grammar's."""
+    most: dict[str, float]
+    """The highest value of an act with an auxiliary mode, whatever the model says."""
 
 
 def _outcome(written: str) -> Outcome:
@@ -115,4 +119,6 @@ def rules() -> Rules:
         words={name: frozenset(words) for name, words in raw["words"].items()},
         sentences={name: _outcome(written) for name, written in raw["sentences"].items()},
         spoken={event: frozenset(moods) for event, moods in raw["spoken"].items()},
+        share=raw["model"]["share"],
+        most=raw["model"]["most"],
     )
