@@ -102,3 +102,11 @@ def test_a_rule_without_a_recipient_gets_the_one_that_the_model_sees(monkeypatch
 def test_what_only_says_where_is_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     sayer = Sayer("ASSAULT", 0.99, 0.0, at="fell")
     assert not weighed(monkeypatch, "Rain fell in Peru, Chile said.", sayer).candidates
+
+
+def test_the_model_alone_is_not_asked_about_two_of_one_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    sayer = Sayer("AID", 0.99, 0.0)
+    weighed(monkeypatch, "The French president flew over a French village.", sayer)
+    assert not sayer.asked
+    weighed(monkeypatch, "The French president flew over a German village.", sayer)
+    assert sayer.asked

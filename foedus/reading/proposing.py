@@ -1,6 +1,6 @@
 """Acts that only the relation model sees: which sides it is asked about, and what becomes of its answers.
 
-The model is asked about every pair of a sentence's sides. Where it is sure that one
+The model is asked about every pair of a sentence's sides, but two of one state. Where it is sure that one
 acts on the other, and points at the words that carry the act, that is a candidate, as if a rule had found it;
 where a rule found the same act without its recipient, the recipient is filled in. Numbers stand in
 `data/reading/judging.toml`.
@@ -57,8 +57,18 @@ def _pairs(mentions: list[Mention]) -> Iterator[Pairing]:
     """Pairs of different sides, in both orders."""
     for first, second in permutations(mentions, 2):
         are_apart = first.last <= second.first or second.last <= first.first
-        if are_apart and not _keys(first) & _keys(second):
+        if are_apart and not _are_of_one(first, second) and not _keys(first) & _keys(second):
             yield first, second
+
+
+def _are_of_one(first: Mention, second: Mention) -> bool:
+    """Whether both are of one state: the model alone is not trusted with what goes on inside it."""
+    blocs = plover().blocs
+    return all(
+        a.country and a.country == b.country and a.country not in blocs
+        for a in first.actors
+        for b in second.actors
+    )
 
 
 def _keys(mention: Mention) -> set[tuple[str | None, str]]:

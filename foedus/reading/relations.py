@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -28,12 +27,6 @@ from foedus.records import Span
 Floats = NDArray[np.float32]
 SLOW = ["SkipLayerNormFusion"]
 """What onnxruntime would do to the graph and on a processor is slower than leaving it undone, by a fifth."""
-AT_ONCE = 4
-"""Sentences that go through the encoder side by side, of about one length."""
-CERTAIN = 5
-"""The model's output that holds how certain a predicate is."""
-HELD = 512
-"""Sentences that are sorted by length together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,34 +131,21 @@ class Judge:
         return next(self.weigh_many([(text, sides, pairs)])).judgements
 
     def weigh_many(self, asked: Iterable[Asked]) -> Iterator[Answer]:
-        """As `weigh`, for many sentences, in their order; those of like length go together."""
-        waiting = iter(asked)
-        while held := list(islice(waiting, HELD)):
-            marked = [(mark(self._tokenizer, text, sides), pairs) for text, sides, pairs in held]
-            order = sorted((n for n in range(len(held)) if held[n][2]), key=lambda n: len(marked[n][0].ids))
-            found: dict[int, Answer] = {}
-            for start in range(0, len(order), AT_ONCE):
-                chosen = order[start : start + AT_ONCE]
-                found.update(zip(chosen, self._run([marked[n] for n in chosen]), strict=True))
-            yield from (found.get(n, Answer([])) for n in range(len(held)))
+        """As `weigh`, for many sentences, in their order.
+
+        Each is run by itself: int8 scales go by what runs together, and no neighbour may change a judgement.
+        """
+        for text, sides, pairs in asked:
+            yield self._answer(mark(self._tokenizer, text, sides), pairs) if pairs else Answer([])
 
     def certainties(self, asked: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[list[float]]:
         """How certain each predicate of a sentence is, -3 to 3; a list a sentence, in order.
 
         A span is a predicate's head, in code points of its sentence. No side is marked.
         """
-        waiting = iter(asked)
-        while held := list(islice(waiting, HELD)):
-            marked = [mark(self._tokenizer, text, spans) for text, spans in held]
-            order = sorted(range(len(held)), key=lambda n: len(marked[n].ids))
-            found: dict[int, list[float]] = {}
-            for start in range(0, len(order), AT_ONCE):
-                chosen = order[start : start + AT_ONCE]
-                plain = [(replace(marked[n], sides=()), [(None, None)]) for n in chosen]
-                values = self.logits(batch(plain))[CERTAIN].clip(-3, 3)
-                for row, n in enumerate(chosen):
-                    found[n] = [float(values[row, first]) for first, _ in marked[n].sides]
-            yield from (found[n] for n in range(len(held)))
+        for text, spans in asked:
+            answer = self._answer(mark(self._tokenizer, text, ()), [(None, None)])
+            yield [answer.certainty(span) or 0.0 for span in spans]
 
     def inputs(self, asked: Asked) -> Batch:
         """One sentence as the model takes it."""
@@ -181,35 +161,31 @@ class Judge:
         found: Sequence[Floats] = self._session.run(None, made.inputs())
         return found
 
-    def _run(self, asked: list[tuple[Marked, Sequence[Pair]]]) -> Iterator[Answer]:
-        """The answer to each sentence of a batch."""
-        types, modes, auxiliary, looks, carried, certain = self.logits(batch(asked))
-        for row, (marked, pairs) in enumerate(asked):
-            most = len(pairs)
-            shares = self._types(types[row, :most], self._scales["close" if most == 1 else "shared"])
-            exact = np.exp(modes[row, :most] - modes[row, :most].max(1, keepdims=True))
-            for group in self._together:
-                exact[:, group] /= exact[:, group].sum(1, keepdims=True) + 1e-12
-            odds = 1 / (1 + np.exp(-auxiliary[row, :most]))
-            pieces = len(marked.ids)
-            said = shares[:, :-1].argmax(1)
-            points = [
-                point(looks[row, place, :pieces], carried[row, :pieces], int(event))
-                for place, event in enumerate(said)
-            ]
-            judgements = [
-                Judgement(
-                    dict(zip(self.labels.types[:-1], share[:-1], strict=True)),
-                    share[-1],
-                    dict(zip(self.labels.modes, mode, strict=True)),
-                    dict(zip(self.labels.auxiliary, other, strict=True)),
-                    marked.where(piece),
-                )
-                for share, mode, other, piece in zip(
-                    shares.tolist(), exact.tolist(), odds.tolist(), points, strict=True
-                )
-            ]
-            yield Answer(judgements, marked, certain[row])
+    def _answer(self, marked: Marked, pairs: Sequence[Pair]) -> Answer:
+        """The answer to one sentence."""
+        types, modes, auxiliary, looks, carried, certain = (
+            values[0] for values in self.logits(batch([(marked, pairs)]))
+        )
+        shares = self._types(types, self._scales["close" if len(pairs) == 1 else "shared"])
+        exact = np.exp(modes - modes.max(1, keepdims=True))
+        for group in self._together:
+            exact[:, group] /= exact[:, group].sum(1, keepdims=True) + 1e-12
+        odds = 1 / (1 + np.exp(-auxiliary))
+        said = shares[:, :-1].argmax(1)
+        points = [point(looks[place], carried, int(event)) for place, event in enumerate(said)]
+        judgements = [
+            Judgement(
+                dict(zip(self.labels.types[:-1], share[:-1], strict=True)),
+                share[-1],
+                dict(zip(self.labels.modes, mode, strict=True)),
+                dict(zip(self.labels.auxiliary, other, strict=True)),
+                marked.where(piece),
+            )
+            for share, mode, other, piece in zip(
+                shares.tolist(), exact.tolist(), odds.tolist(), points, strict=True
+            )
+        ]
+        return Answer(judgements, marked, certain)
 
     @staticmethod
     def _types(logits: Floats, scale: Scale) -> Floats:

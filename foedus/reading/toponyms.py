@@ -8,25 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from foedus.reading.gazetteer import (
-    CONTAINERS,
-    Spot,
-    adjectives,
-    by_hand,
-    capitals,
-    fold,
-    lies_in,
-    openings,
-    settings,
-    short_forms,
-    spots,
+from foedus.reading.gazetteer import Spot, adjectives, by_hand, fold, openings, settings, short_forms, spots
+from foedus.reading.signs import (
+    CODE,
+    before,
+    follows_name,
+    is_abbreviation,
+    is_big,
+    is_government,
+    is_introduced,
+    is_located,
+    is_own_name,
+    is_part,
+    is_possessor,
+    is_short_name,
+    is_signed,
+    is_state_code,
+    leaders,
+    lies_before_container,
 )
-from foedus.register import tables
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 5
@@ -54,7 +58,8 @@ class People:
 def toponyms(doc: Doc) -> list[Toponym]:
     """Every name of a place in a text, in order; none overlaps another."""
     people = _people(doc)
-    candidates = [c for c in (*_named(doc, people), *_overlooked(doc, people)) if not _is_government(c)]
+    named = (*_named(doc, people), *_overlooked(doc, people))
+    candidates = [c for c in named if not is_government(c.words, c.spots)]
     shown = {c.words.text.casefold() for c in candidates if c.is_sure}
     found: dict[int, Toponym] = {}
     taken: set[int] = set()
@@ -103,19 +108,19 @@ NAMES = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "LANGUAGE", "WORK_OF_ART"
 
 def _place(words: Tokens, people: People) -> Iterator[Toponym]:
     """A name that the parser takes for a place: known whole, known in part, or worded as one."""
-    if not _is_capital(words) or _is_person(words, people) or _is_part(words):
+    if not _is_capital(words) or _is_person(words, people) or is_part(words):
         return
     lists = settings().words
     words = _whole(words)
     known = _spots(words)
-    if known and _is_abbreviation(words) and not _is_short_name(words, known):
+    if known and is_abbreviation(words) and not is_short_name(words, known):
         return
     if known:
         if _is_given(words, known, people):
             return
         is_doubtful = known[0].kind == "town" and words.text.casefold() in lists["doubtful"]
-        is_known = known[0].weight >= settings().trusted["labelled"] and _is_own_name(words, known[0])
-        is_sure = _is_signed(words, known) or (is_known and not is_doubtful)
+        is_known = known[0].weight >= settings().trusted["labelled"] and is_own_name(words, known[0])
+        is_sure = is_signed(words, known) or (is_known and not is_doubtful)
         yield Toponym(words, known, is_sure)
         return
     is_facility = words.root.ent_type_ == "FAC"
@@ -131,7 +136,7 @@ def _place(words: Tokens, people: People) -> Iterator[Toponym]:
         yield Toponym(words, ())
     elif inner is not None:
         yield inner
-    elif _is_located(words):
+    elif is_located(words):
         yield Toponym(words, ())
 
 
@@ -153,13 +158,13 @@ def _within(words: Tokens, trust: str) -> Iterator[Toponym]:
             part = words[start : start + size]
             if not part.text[0].isupper() or part.text.casefold() in lists["doubtful"]:
                 continue
-            if part[0].lower_ in lists["articles"] or _is_part(part):
+            if part[0].lower_ in lists["articles"] or is_part(part):
                 continue
             known = spots(part.text)
-            if not known or (_is_abbreviation(part) and not _is_code_within(part, known, start)):
+            if not known or (is_abbreviation(part) and not _is_code_within(part, known, start)):
                 continue
-            is_own = _is_own_name(part, known[0])
-            is_sure = trust == "labelled" or (is_own and (_is_big(known[0], trust) or _is_civic(part, known)))
+            is_own = is_own_name(part, known[0])
+            is_sure = trust == "labelled" or (is_own and (is_big(known[0], trust) or _is_civic(part, known)))
             if is_sure or start == 0:
                 yield Toponym(_whole(part), known, is_sure)
 
@@ -174,7 +179,7 @@ def _is_team(words: Tokens) -> bool:
 
 def _is_code_within(part: Tokens, known: tuple[Spot, ...], start: int) -> bool:
     """Whether a short form inside a longer name means its place: "U.S. Navy", "Wainwright, Alta."."""
-    return _follows_name(part) or (start == 0 and _is_state_code(part, known))
+    return follows_name(part) or (start == 0 and is_state_code(part, known))
 
 
 def _is_civic(words: Tokens, known: tuple[Spot, ...]) -> bool:
@@ -219,33 +224,29 @@ def _is_name(token: Token) -> bool:
     return token.pos_ in {"PROPN", "ADJ", "NOUN"} or (token.is_upper and len(token) > CODE)
 
 
-CODE = 3
-"""Letters in the longest short form that could be something else."""
-
-
 def _meant(words: Tokens, known: tuple[Spot, ...], label: str, people: People) -> Iterator[Toponym]:
     """A known name that the parser takes for something else, if it is likely to mean the place."""
     text = words.text
-    if not _is_capital(words) or _is_person(words, people) or _is_part(words):
+    if not _is_capital(words) or _is_person(words, people) or is_part(words):
         return
-    if _is_abbreviation(words):
-        if _follows_name(words) or _is_state_code(words, known):
+    if is_abbreviation(words):
+        if follows_name(words) or is_state_code(words, known):
             yield Toponym(words, known)
         return
     if known[0].kind == "seat":
-        if _is_located(words):
+        if is_located(words):
             yield Toponym(words, known)
         return
-    if known[0].weight < settings().trusted["labelled"] and not _is_introduced(words, known):
+    if known[0].weight < settings().trusted["labelled"] and not is_introduced(words, known):
         return
     is_doubtful = text.casefold() in settings().words["doubtful"]
-    if _is_big(known[0], "alone") and _is_own_name(words, known[0]) and not (label and is_doubtful):
+    if is_big(known[0], "alone") and is_own_name(words, known[0]) and not (label and is_doubtful):
         is_name = label != "PERSON" or len(words) > 1 or known[0].kind != "town"
-        is_sure = is_name or known[0].weight >= settings().trusted["person"] or _is_signed(words, known)
+        is_sure = is_name or known[0].weight >= settings().trusted["person"] or is_signed(words, known)
     elif is_doubtful:
-        is_sure = _is_located(words) or _lies_before_container(words, known)
+        is_sure = is_located(words) or lies_before_container(words, known)
     else:
-        is_sure = _is_signed(words, known)
+        is_sure = is_signed(words, known)
     if is_sure or not is_doubtful:
         yield Toponym(words, known, is_sure)
 
@@ -263,11 +264,11 @@ def _is_capital(words: Tokens) -> bool:
 def _is_person(words: Tokens, people: People) -> bool:
     if words.text in people.last:
         known = spots(words.text)
-        return not (known and known[0].kind in {"state", "province"} and _is_located(words))
-    if words.text in _leaders() and not _is_located(words):
+        return not (known and known[0].kind in {"state", "province"} and is_located(words))
+    if words.text in leaders() and not is_located(words):
         return True
-    before = _before(words[0])
-    return before is not None and before.lower_ in settings().words["titles"]
+    word = before(words[0])
+    return word is not None and word.lower_ in settings().words["titles"]
 
 
 def _is_given(words: Tokens, known: tuple[Spot, ...], people: People) -> bool:
@@ -276,236 +277,7 @@ def _is_given(words: Tokens, known: tuple[Spot, ...], people: People) -> bool:
         return False
     if known[0].kind != "town" and words.text.casefold() not in settings().words["given"]:
         return False
-    return _is_possessor(words) or not _is_signed(words, known)
-
-
-def _is_big(spot: Spot, how: str) -> bool:
-    """Whether a place is known so well that its name needs no further sign."""
-    if spot.kind in {"state", "diplomatic", "province"} or (spot.kind == "district" and " " in spot.name):
-        return True
-    return spot.kind == "town" and spot.weight >= settings().trusted[how]
-
-
-def _is_own_name(words: Tokens, spot: Spot) -> bool:
-    """Whether a town is called by its own name, not by another spelling that may be a common word."""
-    return spot.kind != "town" or fold(words.text) == fold(spot.name)
-
-
-# What shows that a place is meant -----------------------------------------------------------------------
-
-
-def _is_signed(words: Tokens, known: tuple[Spot, ...]) -> bool:
-    """Whether the words around a known name show that the place is meant."""
-    return (
-        _is_located(words)
-        or _is_taken(words)
-        or _is_dateline(words)
-        or _is_local(words)
-        or _lies_before_container(words, known)
-    )
-
-
-def _before(token: Token, steps: int = 1) -> Token | None:
-    """The word before, or some words before, line breaks and the like left out; None at the start."""
-    doc, at = token.doc, token.i
-    while steps and at:
-        at -= 1
-        steps -= not doc[at].is_space
-    return None if steps else doc[at]
-
-
-def _is_introduced(words: Tokens, known: tuple[Spot, ...]) -> bool:
-    """Whether even a village is meant for certain: "the town of Haris", "HOLLIDAY, Mo. —"."""
-    before, whose = _before(words[0]), _before(words[0], 2)
-    if before is not None and whose is not None and before.lower_ == "of":
-        return whose.lower_ in settings().words["villages"]
-    return _is_dateline(words) or _lies_before_container(words, known)
-
-
-def _is_located(words: Tokens) -> bool:
-    """Whether the words before say that something is there, or goes there, or are a name that it explains."""
-    return _is_placed(words) or _follows_name(words)
-
-
-def _is_placed(words: Tokens) -> bool:
-    """Whether a preposition before says that something is there, or goes there."""
-    lists = settings().words
-    before = _before(words[0])
-    while before is not None and before.lower_ in lists["leading"]:
-        before = _before(before)
-    if before is None:
-        return False
-    if before.lower_ == "of":
-        whose = _before(before)
-        if whose is None:
-            return False
-        return whose.lower_ in lists["settlements"] or whose.lower_ in lists["dwellers"] or whose.text == ","
-    return before.lower_ in lists["locative"] or before.lower_ in lists["directional"]
-
-
-def _is_taken(words: Tokens) -> bool:
-    """Whether the words are the object of an act that only a place can suffer: "took Goma"."""
-    root = words.root
-    return root.dep_ == "dobj" and root.head.lemma_ in settings().words["taking"]
-
-
-def _follows_name(words: Tokens) -> bool:
-    """Whether the words follow a name and a comma: "Paris, Texas"."""
-    comma, name = _before(words[0]), _before(words[0], 2)
-    if comma is None or name is None or comma.text != ",":
-        return False
-    return name.pos_ == "PROPN" and name.text[0].isupper()
-
-
-def _is_dateline(words: Tokens) -> bool:
-    """Whether the words open a sentence as the place that a report comes from: "TORRINGTON —"."""
-    doc = words.doc
-    opens = words.start == 0 or words[0].is_sent_start or words[0].nbor(-1).is_space
-    return opens and words.text.isupper() and words.end < len(doc) and doc[words.end].text in DASHES
-
-
-DASHES = frozenset({"—", "–", "-", "--", "(", ",", "―", ":"})
-
-
-def _is_local(words: Tokens) -> bool:
-    """Whether the word after is one told of by its place: "Mosul residents", "the Tabriz governor"."""
-    doc = words.doc
-    if words.end >= len(doc) or words[-1].pos_ != "PROPN":
-        return False
-    return doc[words.end].lower_ in settings().words["local"]
-
-
-def _lies_before_container(words: Tokens, known: tuple[Spot, ...]) -> bool:
-    """Whether the name of a place that it lies in follows: "Ada, Oklahoma"."""
-    doc, start = words.doc, words.end + 1
-    if start >= len(doc) or doc[words.end].text not in {",", "("} or not doc[start].text[0].isupper():
-        return False
-    for size in range(min(3, len(doc) - start), 0, -1):
-        containers = [c for c in spots(doc[start : start + size].text) if c.kind in CONTAINERS]
-        if containers:
-            return any(lies_in(s, c) for s in known for c in containers)
-    return False
-
-
-def _is_possessor(words: Tokens) -> bool:
-    return words.end < len(words.doc) and words.doc[words.end].tag_ == "POS"
-
-
-# What shows that none is --------------------------------------------------------------------------------
-
-
-def _is_part(words: Tokens) -> bool:
-    """Whether the words are part of another name: "Moscow Times", "Warsaw Pact", "Real Madrid"."""
-    doc, lists = words.doc, settings().words
-    key = words.text.casefold()
-    if key in lists["never"] or key in lists["leading"] or key.endswith("-"):
-        return True
-    if fold(words.text) in _bodies() and not _is_typed(words):
-        return True
-    before = _before(words[0])
-    if before is not None and before.i and not before.is_sent_start:
-        if before.text[0].isupper() and before.lower_ in lists["prefixes"]:
-            return True
-        if before.lower_ in lists["joining"] and before.nbor(-1).text[0].isupper():
-            return True
-    end = words.end
-    if end >= len(doc):
-        return False
-    after = doc[end]
-    if after.tag_ == "POS" and end + 1 < len(doc):
-        return key.startswith(("st. ", "st ", "saint ")) and doc[end + 1].lower_ in lists["hallowed"]
-    if after.text[0].isupper() and after.lower_ in lists["suffixes"]:
-        return True
-    if key.startswith(("st. ", "st ", "saint ")) and after.lower_ in lists["hallowed"]:
-        return True
-    return _is_treaty(words, after)
-
-
-def _is_typed(words: Tokens) -> bool:
-    """Whether the next word says what kind of place it is: "Fars province"."""
-    after = words.doc[words.end] if words.end < len(words.doc) else None
-    return after is not None and after.is_alpha and after.lower_ in settings().words["trailing"]
-
-
-def _is_treaty(words: Tokens, after: Token) -> bool:
-    """Whether a town is named only because a treaty bears its name: "the Minsk agreements"."""
-    lists, doc = settings().words, words.doc
-    joint, head = _before(words[0]), _before(words[0], 2)
-    if joint is not None and head is not None and joint.lower_ == "of" and head.is_title:
-        return head.lemma_.lower() in lists["treaties"]  # "the Treaty of Lisbon"
-    if after.lower_ in lists["treated"] and after.i + 1 < len(doc):
-        after = doc[after.i + 1]
-    if after.lemma_.lower() not in lists["treaties"]:
-        return False
-    known = spots(words.text)
-    return bool(known) and known[0].kind in {"town", "diplomatic"}
-
-
-def _is_government(toponym: Toponym) -> bool:
-    """Whether a capital stands for those who govern there: "Washington decided"."""
-    words = toponym.words
-    if not toponym.spots or toponym.spots[0].kind not in {"town", "diplomatic"} or words.text.isupper():
-        return False
-    root = words.root
-    while root.dep_ in {"conj", "appos"} and root.head.pos_ == "PROPN":
-        root = root.head
-    if fold(words.text) not in capitals():
-        return False
-    lists = settings().words
-    if _is_sided(words) or (root.dep_ == "poss" and root.head.lemma_.lower() in lists["governing"]):
-        return True
-    if root.dep_ != "nsubj" or root.head.pos_ != "VERB":
-        return False
-    return root.head.lemma_ not in lists["staying"] and not _is_placed(words)
-
-
-def _is_sided(words: Tokens) -> bool:
-    """Whether a hyphen makes a capital a side: "pro-Moscow", "Tehran-backed"."""
-    doc, lists = words.doc, settings().words
-    if words.start > 1 and doc[words.start - 1].text == "-":
-        return doc[words.start - 2].lower_ in lists["siding"]
-    return (
-        words.end + 1 < len(doc)
-        and doc[words.end].text == "-"
-        and doc[words.end + 1].lower_ in lists["sided"]
-    )
-
-
-@cache
-def _leaders() -> frozenset[str]:
-    """Names by which persons of the register are known alone: "Obama"."""
-    return frozenset(name for row in tables.rows("people") for name in tables.several(row[2]))
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    """Keys of organisations and outlets, which towns of their letters are not: "NATO", "E.U.", "Xinhua"."""
-    rows = (row for table in ("organisations", "outlets", "agencies") for row in tables.rows(table))
-    return frozenset(fold(name) for row in rows for name in (row[0], *tables.several(row[1])))
-
-
-def _is_abbreviation(words: Tokens) -> bool:
-    """Whether the words are a short form that could be something else: "Ky.", "Miss", "US"."""
-    text = words.text
-    return text.endswith(".") or len(text) <= CODE or text.casefold() + "." in short_forms()
-
-
-def _is_short_name(words: Tokens, known: tuple[Spot, ...]) -> bool:
-    """Whether a name that is as short as a short form means the place all the same: "Qom"."""
-    text = words.text
-    if _is_state_code(words, known) or _follows_name(words):
-        return True
-    if "." in text[:-1] and (text.casefold() in short_forms() or known[0].kind == "diplomatic"):  # "B.C."
-        return True
-    if text.endswith(".") or text.isupper() or text.casefold() + "." in short_forms():
-        return False
-    return text.casefold() not in settings().words["doubtful"] and (
-        _is_signed(words, known) or _is_big(known[0], "embedded")
-    )
-
-
-def _is_state_code(words: Tokens, known: tuple[Spot, ...]) -> bool:
-    return words.text.isupper() and known[0].kind == "state"
+    return is_possessor(words) or not is_signed(words, known)
 
 
 # Where a name begins and ends ---------------------------------------------------------------------------
