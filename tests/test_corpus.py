@@ -263,3 +263,11 @@ def test_the_shipped_sentences_of_certainty_pass() -> None:
     assert len(found) > 2000
     assert len({one.text for one in found}) == len(found)
     assert {value for one in found for _, value in one.predicates} == set(range(-3, 4))
+
+
+def test_a_file_of_certainty_that_is_no_text_is_named_and_costs_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "b.txt").write_text("They {-2|wait}.\n", "utf-8")
+    found, faults = certain.read(tmp_path)
+    assert [one.text for one in found] == ["They wait."]
+    assert [(fault.kind.code, fault.file) for fault in faults] == [("R122", "a.txt")]

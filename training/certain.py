@@ -8,7 +8,6 @@ What cannot be read becomes a Fault, and everything else is read.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ from tokenizers import Tokenizer
 from foedus.reading.marking import Batch, Marked, batch, mark
 from foedus.records import Span
 from training import errors
-from training.errors import BadCorpus, Fault, fault
+from training.corpus import name_of, texts, whole
+from training.errors import Fault, fault
 
 MARK = re.compile(r"\{(-?[0-3])\|([^{}|\s]+)\}")
 
@@ -48,20 +48,21 @@ class Judged:
 
 def load(folder: Path) -> tuple[Sentence, ...]:
     """Every sentence of a folder, by file and line. Raises BadCorpus where any line cannot be read."""
-    found, faults = read(folder)
-    if faults or not found:
-        raise BadCorpus(faults)
-    return found
+    return whole(read(folder))
 
 
 def read(folder: Path) -> tuple[tuple[Sentence, ...], tuple[Fault, ...]]:
     """What can be read of a folder's `*.txt` files, and the faults of the rest."""
     found: list[Sentence] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.txt")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for file in texts(folder):
+        if isinstance(file, Fault):
+            faults.append(file)
+            continue
+        name, text = file
+        for number, line in enumerate(text.splitlines(), 1):
             if line.strip() and not line.startswith("#"):
-                one = parse(line.strip(), path.name, number)
+                one = parse(line.strip(), name, number)
                 (faults if isinstance(one, Fault) else found).append(one)  # type: ignore[arg-type]
     return tuple(found), tuple(faults)
 
@@ -88,7 +89,7 @@ def judged(sentence: Sentence, tokenizer: Tokenizer) -> Judged:
     """A sentence as the model sees it: no side is marked."""
     whole = mark(tokenizer, sentence.text, [span for span, _ in sentence.predicates])
     return Judged(
-        hashlib.sha256(sentence.text.encode()).hexdigest(),
+        name_of(sentence.text),
         Marked(whole.ids, (), whole.offsets, whole.disguised),
         tuple(first for first, _ in whole.sides),
         tuple(value for _, value in sentence.predicates),

@@ -166,7 +166,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="leave out the parts of speech")
     options = parser.parse_args(arguments)
     examples, faults = read(options.corpus)
-    faults = (*faults, *check(examples), *certain.read(options.corpus / "certainty")[1])
+    certainty = options.corpus / "certainty"
+    told = certain.read(certainty)[1] if certainty.is_dir() else ()
+    faults = (*faults, *check(examples), *told)
     said = [str(one) for one in sorted(faults, key=lambda one: (one.file, one.line))]
     lines = [*said, *figures.table(examples, parsed=not options.quick), f"{len(faults)} faults"]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -9,14 +9,18 @@ without its marks. What cannot be read becomes a Fault, and everything else is r
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from foedus.records import Span
 from training import errors
 from training.errors import BadCorpus, Fault, fault
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +94,43 @@ RECORD = re.compile(
 )
 
 
+def name_of(text: str) -> str:
+    """A sentence's name: the hash by which it is learned from or held out."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def load(folder: Path) -> tuple[Example, ...]:
     """Every example of the corpus, by file and line. Raises BadCorpus where any line cannot be read."""
-    examples, faults = read(folder)
-    if faults or not examples:
+    return whole(read(folder))
+
+
+def whole(found: tuple[tuple[T, ...], tuple[Fault, ...]]) -> tuple[T, ...]:
+    """What was read. Raises BadCorpus where something is wrong, or where there is nothing."""
+    read, faults = found
+    if faults or not read:
         raise BadCorpus(faults)
-    return examples
+    return read
+
+
+def texts(folder: Path) -> Iterator[tuple[str, str] | Fault]:
+    """Name and text of a folder's `*.txt` files, or of one file; a Fault for one that cannot be read."""
+    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else [folder]:
+        try:
+            yield path.name, path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as cause:
+            yield fault(errors.NOT_TEXT, path.name, 1, why=cause)
 
 
 def read(folder: Path) -> tuple[tuple[Example, ...], tuple[Fault, ...]]:
     """What can be read of a folder's `*.txt` files, or of one file, and the faults of the rest."""
     examples: list[Example] = []
     faults: list[Fault] = []
-    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else [folder]:
-        try:
-            text = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as cause:
-            faults.append(fault(errors.NOT_TEXT, path.name, 1, why=cause))
+    for file in texts(folder):
+        if isinstance(file, Fault):
+            faults.append(file)
             continue
-        for block in blocks(text, path.name):
+        name, text = file
+        for block in blocks(text, name):
             found = parse(block)
             examples += [found[0]] if found[0] else []
             faults += found[1]

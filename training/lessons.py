@@ -6,7 +6,6 @@ once, as the reading does. A close view marks one pair alone and asks about it, 
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from torch import Tensor
 from foedus.ontology import plover
 from foedus.reading.marking import Batch, Marked, Pair, batch, mark
 from foedus.records import Auxiliary
-from training.corpus import Example
+from training.corpus import Example, name_of
 from training.pairs import NONE, Candidate, candidates
 
 TYPES: tuple[str, ...] = (*plover().types, NONE)
@@ -54,7 +53,7 @@ def lesson(example: Example, tokenizer: Tokenizer) -> Lesson:
     place = {side.letter: number for number, side in enumerate(example.sides)}
     asked = candidates(example)
     return Lesson(
-        hashlib.sha256(example.text.encode()).hexdigest(),
+        name_of(example.text),
         replace(whole, sides=whole.sides[: len(sides)]),
         tuple((_place(c.actor, place), _place(c.recipient, place)) for c in asked),
         asked,
@@ -88,7 +87,7 @@ def split(lessons: Sequence[Some]) -> tuple[list[Some], list[Some]]:
 
 def is_held(text: str) -> bool:
     """Whether a sentence is held out."""
-    return _is_held(hashlib.sha256(text.encode()).hexdigest())
+    return _is_held(name_of(text))
 
 
 def _is_held(name: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from foedus.reading.classify import Asked, words
+from foedus.reading.classify import Asked, alone, words
 from foedus.reading.relations import Judge
 from foedus.records import Span
 from training.corpus import Example
@@ -91,10 +91,7 @@ def best(tables: dict[str, Floats], held: Sequence[Case], judge: Judge) -> tuple
 
 
 def _chances(case: Case, judge: Judge) -> list[float]:
-    text, actor, recipient = case.asked
-    sides = [span for span in (actor, recipient) if span is not None]
-    pair = (None if actor is None else 0, None if recipient is None else len(sides) - 1)
-    judged = judge.weigh(text, sides, [pair])[0]
+    judged = judge.weigh(*alone(case.asked))[0]
     return [judged.types[kind] + 1e-6 for kind in KINDS]
 
 

@@ -33,10 +33,10 @@ from foedus.reading.clauses import (
 )
 from foedus.reading.lexicon import settings
 from foedus.reading.moods import is_historical, marked, of_act, of_noun, of_verb, opener
-from foedus.reading.page import Candidate, Page
+from foedus.reading.page import Candidate, Page, in_sentence
 from foedus.reading.relations import judge
 from foedus.reading.signatures import Governor, State, rules
-from foedus.records import Auxiliary, Certainty, Span
+from foedus.records import Auxiliary, Certainty
 
 FORMS = frozenset({"to", "that", "ing", "bare", "noun", "subject"})
 """Forms of complement that are no preposition."""
@@ -92,7 +92,7 @@ def told(predicates: Sequence[tuple[Token, frozenset[int]]]) -> list[Assessment]
     BadModel (X102).
     """
     by_sentence = [list(held) for _, held in groupby(predicates, key=lambda one: one[0].sent)]
-    asked = ((held[0][0].sent.text, [_in_sentence(token) for token, _ in held]) for held in by_sentence)
+    asked = ((held[0][0].sent.text, [in_sentence(token) for token, _ in held]) for held in by_sentence)
     return [
         weighed(assess(token, own=own), value)
         for held, values in zip(by_sentence, judge().certainties(asked), strict=True)
@@ -106,11 +106,6 @@ def weighed(found: Assessment, said: float) -> Assessment:
     value = (1 - known.share) * found.value + known.share * said
     value = min(value, *(known.most.get(name, 3.0) for name in found.auxiliary), 3.0)
     return replace(found, value=value, basis=f"{found.basis}; model {said:+.1f}")
-
-
-def _in_sentence(token: Token) -> Span:
-    start = token.idx - token.sent.start_char
-    return Span(start, start + len(token))
 
 
 def assess(token: Token, *, event: str | None = None, own: frozenset[int] = frozenset()) -> Assessment:

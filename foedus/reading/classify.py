@@ -49,23 +49,23 @@ def classify_many(asked: Iterable[Asked]) -> Iterator[dict[str, Any]]:
     The lexicon is asked only where the model is less sure than `sure` (`judging.toml`): it could not win.
     """
     held = list(asked)
-    sides = [[span for span in pair if span is not None] for _, *pair in held]
-    places = [
-        (None if actor is None else 0, None if recipient is None else len(spans) - 1)
-        for (_, actor, recipient), spans in zip(held, sides, strict=True)
-    ]
-    questions = ((text, s, [p]) for (text, _, _), s, p in zip(held, sides, places, strict=True))
-    judgements = [found.judgements[0] for found in relations.judge().weigh_many(questions)]
+    judgements = [found.judgements[0] for found in relations.judge().weigh_many(map(alone, held))]
     is_open = [not _is_sure(judgement) for judgement in judgements]
     said = heard(pair for pair, wanted in zip(held, is_open, strict=True) if wanted)
     for judgement, wanted in zip(judgements, is_open, strict=True):
         yield answer(judgement, *(next(said) if wanted else (None, None)))
 
 
+def alone(asked: Asked) -> relations.Asked:
+    """A pair as the model is asked about it: its sentence, its sides, their places in the list."""
+    text, actor, recipient = asked
+    sides = [span for span in (actor, recipient) if span is not None]
+    pair = (None if actor is None else 0, None if recipient is None else len(sides) - 1)
+    return text, sides, [pair]
+
+
 def _is_sure(judgement: Judgement) -> bool:
-    """Whether the model's likeliest type is nearly all of what it gives to types, and no rule may rename
-    it.
-    """
+    """Whether the likeliest type is nearly all that the model gives to types, and no rule may rename it."""
     least: float = settings()["classify"]["sure"]
     return judgement.event not in _renamed() and judgement.probability > least * sum(judgement.types.values())
 

@@ -13,7 +13,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from foedus.reading import proposing
-from foedus.reading.page import Candidate, Page
+from foedus.reading.page import Candidate, Page, in_sentence
 from foedus.reading.proposing import Pairing
 from foedus.reading.relations import Judgement, judge
 from foedus.records import Span
@@ -60,7 +60,7 @@ def find(page: Page) -> None:
         new = proposing.propose(page, question.sent, question.acts, answered)
         page.candidates += new
         for candidate in (*question.acts, *new):
-            candidate.said = found.certainty(_in(question.sent, candidate.token))
+            candidate.said = found.certainty(in_sentence(candidate.token))
     page.candidates.sort(key=lambda c: (c.passage, c.token.i))
 
 
@@ -82,11 +82,6 @@ def _questions(page: Page) -> list[Question]:
 
 def _at(found: dict[Sentence, Question], passage: int, token: Token) -> Question:
     return found.setdefault((passage, token.sent.start), Question(token.sent))
-
-
-def _in(sent: Tokens, token: Token) -> Span:
-    start = token.idx - sent.start_char
-    return Span(start, start + len(token))
 
 
 def _inside(span: Span, start: int) -> Span:

@@ -29,6 +29,12 @@ from foedus.records import (
 )
 
 
+def in_sentence(token: Token) -> Span:
+    """Where a token stands in its sentence's text."""
+    start = token.idx - token.sent.start_char
+    return Span(start, start + len(token))
+
+
 @dataclass(slots=True)
 class Passage:
     """One section's words, parsed. `start` is where the parsed text stands in the dispatch's text."""

@@ -117,9 +117,9 @@ def _token(page: Page, sent: Tokens, judgement: Judgement, pairing: Pairing) -> 
     where = judgement.predicate
     if where is None:
         return None
-    doc = page.passages[pairing[0].passage].doc
-    start = sent.start_char
-    found = doc.char_span(start + where.start, start + where.end, alignment_mode="expand")
+    passage = page.passages[pairing[0].passage]
+    start = passage.start + sent.start_char
+    found = passage.tokens(Span(start + where.start, start + where.end))
     if found is None or not len(found):
         return None
     token = found.root
