@@ -47,7 +47,9 @@ ROOMS = {
     "D": "Intake",
     "R": "Rules and data",
     "X": "Reading",
+    "L": "Ledger",
     "O": "Output",
+    "A": "Analysis",
     "C": "Commands",
 }
 

@@ -1,11 +1,13 @@
 """The error catalogue: a class an error, with its code, what happened, the likely reason and the remedy.
 
 Codes never change their meaning and are never used again. The letter names the room: D intake, R rules and
-data, X reading, O output, C command. `foedus explain CODE` prints an entry; `docs/errors.md` is made from here.
+data, X reading, L ledger, A analysis, O output, C command. `foedus explain CODE` prints an entry; `docs/errors.md` is
+made from here.
 """
 
 from __future__ import annotations
 
+from foedus.errors.analysis import MissingColumns, NotParquet, UnknownActs, UnreadableDates
 from foedus.errors.base import FoedusError
 from foedus.errors.command import (
     BadField,
@@ -33,12 +35,25 @@ from foedus.errors.intake import (
     UnreadableInput,
     WrongEncoding,
 )
+from foedus.errors.ledger import (
+    BadQuery,
+    BrokenLedger,
+    LedgerBusy,
+    LedgerUnusable,
+    NewerLedger,
+    NotALedger,
+    UnknownForm,
+    WritingQuery,
+)
 from foedus.errors.reading import (
     BadModel,
     EmptyText,
     NoLanguageModel,
     NoModel,
+    NoRay,
+    NoTexts,
     OutsideText,
+    RayFailed,
     ReadingFailed,
     WorkerLost,
 )
@@ -69,10 +84,12 @@ __all__ = [
     "BadLine",
     "BadModel",
     "BadOption",
+    "BadQuery",
     "BadRow",
     "BadRule",
     "BinaryInput",
     "BrokenFeed",
+    "BrokenLedger",
     "BrokenText",
     "CannotWrite",
     "ContradictingTerms",
@@ -81,32 +98,45 @@ __all__ = [
     "EmptyInput",
     "EmptyText",
     "FoedusError",
+    "LedgerBusy",
+    "LedgerUnusable",
     "ManyDispatches",
+    "MissingColumns",
+    "NewerLedger",
     "NoArticle",
     "NoGold",
     "NoLanguageModel",
     "NoModel",
+    "NoRay",
     "NoRules",
+    "NoTexts",
     "NotADate",
+    "NotALedger",
     "NotForTerminals",
     "NotLines",
+    "NotParquet",
     "OutsideText",
     "OverlappingTerms",
+    "RayFailed",
     "ReadingFailed",
     "RepeatedAgreement",
     "TooDeep",
     "TooLarge",
     "Unforeseen",
+    "UnknownActs",
     "UnknownCode",
     "UnknownCountry",
+    "UnknownForm",
     "UnknownOrganisation",
     "UnknownParty",
     "UnknownState",
     "UnknownTable",
     "UnorderedDays",
+    "UnreadableDates",
     "UnreadableInput",
     "UnsourcedClause",
     "WorkerLost",
+    "WritingQuery",
     "WrongEncoding",
     "catalogue",
 ]
