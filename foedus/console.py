@@ -17,6 +17,7 @@ from foedus.errors import BadOption, FoedusError, Unforeseen, UnreadableInput
 from foedus.shown import one_line, visible
 
 if TYPE_CHECKING:
+    from foedus.engine import Engine
     from foedus.intake import Options
     from foedus.records import Json, Reading
 
@@ -28,12 +29,14 @@ class Stream:
         self.inputs, self.options, self.workers, self.debug = inputs, options, workers, debug
         self.failed = 0
         self.say: Callable[[str], None] = say
+        self.engine: Engine = "local"
 
     def __iter__(self) -> Iterator[Reading]:
         from foedus.engine import read_all
         from foedus.intake import dispatches
 
-        for answer in read_all(dispatches(self.inputs, options=self.options), workers=self.workers):
+        items = dispatches(self.inputs, options=self.options)
+        for answer in read_all(items, workers=self.workers, engine=self.engine):
             if isinstance(answer, FoedusError):
                 self.failed += 1
                 self.say(one_line(str(answer)))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
+import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from build import dispatch
 from hypothesis import given
@@ -12,7 +16,10 @@ from hypothesis import strategies as st
 
 from foedus.engine import CHUNK_DISPATCHES, cores, in_chunks, read_all
 from foedus.errors import BinaryInput, EmptyInput, FoedusError, ReadingFailed, WorkerLost
+from foedus.intake import dispatches
 from foedus.records import Dispatch, Reading
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "foedus" / "data" / "examples"
 
 
 class Plain:
@@ -94,3 +101,43 @@ def test_a_dispatch_survives_the_way_between_processes() -> None:
 
 def test_cores_are_counted() -> None:
     assert cores() >= 1
+
+
+def test_a_reading_does_not_depend_on_its_neighbours() -> None:
+    """So a run that goes on where another was ended, and cuts its chunks elsewhere, prints the same."""
+    files = [str(path) for path in sorted(EXAMPLES.glob("*.txt"))]
+    items = list(dispatches(files))
+    together = [a.as_dict() for a in read_all(items)]
+    assert [next(read_all([item])).as_dict() for item in items] == together
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import time\n"
+        "from foedus.engine.local import Pool\n"
+        "from foedus.records import Dispatch\n"
+        "from test_engine import Plain\n"
+        "if __name__ == '__main__':\n"
+        "    pool = Pool(1, reader=Plain())\n"
+        "    pool.submit([Dispatch('a', 'a')]).result()\n"
+        "    print(*pool.pool._processes, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment) as it:
+        assert it.stdout is not None
+        worker = int(it.stdout.readline())
+        it.kill()
+    deadline = time.monotonic() + 10
+    while is_alive(worker) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_alive(worker)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

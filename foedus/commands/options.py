@@ -25,6 +25,9 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")
 ]
 Workers = Annotated[str, typer.Option(metavar="N", help="Processes that read at once; `all` for one a core.")]
+Engine = Annotated[
+    Literal["local", "ray"], typer.Option(help="Read on this machine, or on Ray (see docs/scale.md).")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error comes from.")]
 Lines = Annotated[str, typer.Argument(metavar="[FILE]", help="JSON lines; standard input without it.")]

@@ -13,6 +13,7 @@ import typer
 
 from foedus.commands.options import (
     Debug,
+    Engine,
     Format,
     Inputs,
     Language,
@@ -41,6 +42,7 @@ def read(
     ] = None,
     output: Output = None,
     workers: Workers = "1",
+    engine: Engine = "local",
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -54,6 +56,7 @@ def read(
             raise NotForTerminals(format=form)
         options = given(published, outlet, language)
         stream = Stream(inputs, options, workers=processes(workers), debug=debug)
+        stream.engine = engine
         write_to(stream, output, lambda readings, out: exports.write(readings, out, form=form), quiet=quiet)
 
 

@@ -35,6 +35,33 @@ class WorkerLost(FoedusError):
     remedy = "Read this input alone, with --workers 1, on a machine with more free memory."
 
 
+class NoRay(FoedusError):
+    """The engine `ray` was asked for, and Ray is not installed."""
+
+    code = "X092"
+    says = "Ray, which reads on a cluster, cannot be loaded ({cause})."
+    reason = "It is an extra, and was not installed with Foedus; or there is none for this platform."
+    remedy = "Run `pip install 'foedus[ray]'`, or leave --engine away: --workers all reads on every core."
+
+
+class RayFailed(FoedusError):
+    """Ray could not be started or reached, or ended before the reading did."""
+
+    code = "X093"
+    says = "Ray gave up: {cause}."
+    reason = "RAY_ADDRESS names no cluster that answers, or a machine or its memory was lost."
+    remedy = "Run the same command again: with --ledger it goes on where it stopped. Or leave --engine away."
+
+
+class NoTexts(FoedusError):
+    """A table without what is to be read."""
+
+    code = "X094"
+    says = "The table has no column `text` (it has {columns})."
+    reason = "The column has another name, or the table is not the one of the articles."
+    remedy = "Rename the column to `text`; `id`, `published`, `outlet`, `headline`, `language`, `url` are read where they are."
+
+
 class NoModel(FoedusError):
     """The relation model is not there."""
 

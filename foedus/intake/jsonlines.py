@@ -43,6 +43,14 @@ def _dispatch(line: str, id: str, options: Options) -> Dispatch:  # noqa: A002 (
         raise BadLine(why=f"it is not JSON ({error})"[:200]) from error
     if not isinstance(row, dict):
         raise BadLine(why="it is not an object")
+    return from_row(row, id=id, options=options)
+
+
+def from_row(row: dict[str, Any], *, id: str, options: Options) -> Dispatch:  # noqa: A002 (as above)
+    """The dispatch of a row's `text` and of what else it says; `id` where it names none.
+
+    Raises BadLine (D004), and what `compose` raises.
+    """
     text = row.get("text")
     if not isinstance(text, str):
         raise BadLine(why='it has no "text"' if text is None else '"text" is not a string')
