@@ -10,6 +10,7 @@ from typing import Literal
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from foedus.errors import NoLanguageModel
 from foedus.reading.page import Page, Passage
@@ -78,7 +79,27 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
+def shared(dispatch: Dispatch, doc: Doc) -> Page | None:
+    """The page of a dispatch of one section that a doc of `pipeline` holds whole; None of any other."""
+    read = [(index, section) for index, section in enumerate(dispatch.sections) if is_read(section)]
+    whole = Span(0, len(doc.text))
+    if (
+        len(read) != 1
+        or read[0][1].span != whole
+        or whole.end > LONGEST
+        or dispatch.language not in LANGUAGES
+    ):
+        return None
+    index, section = read[0]
+    return Page(dispatch, [Passage(index, section.kind, 0, doc)])
+
+
 def name() -> str:
     """The pipeline in use, with its version: `en_core_web_sm 3.8.0`."""
-    meta = pipeline().meta
+    return name_of(pipeline())
+
+
+def name_of(nlp: Language) -> str:
+    """A pipeline's language, name and version."""
+    meta = nlp.meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}"

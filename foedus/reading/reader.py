@@ -68,13 +68,18 @@ class Reader:
     def pages(self, dispatches: Iterable[Dispatch]) -> Iterator[Page]:
         """Every step's decisions, a page a dispatch, in order."""
         for page in parse.pages(dispatches):
-            for step in STEPS:
-                step(page)
-            yield page
+            yield decided(page)
 
     def page(self, dispatch: Dispatch) -> Page:
         """Every step's decisions for one dispatch, for `why`."""
         return next(self.pages([dispatch]))
+
+
+def decided(page: Page) -> Page:
+    """The page, after every step."""
+    for step in STEPS:
+        step(page)
+    return page
 
 
 def reading(page: Page) -> Reading:
