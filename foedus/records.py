@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 Json = dict[str, Any]
@@ -361,6 +362,11 @@ class Reading:
     """The language pipeline, with its version."""
     rules: str = ""
     """`sha256:` and the digest of every data file that the reading used."""
+
+    def _repr_html_(self) -> str:
+        """How Jupyter shows it: the dispatch, marked (`exports.page.framed`)."""
+        drawn: str = import_module("foedus.exports.page").framed(self)
+        return drawn
 
     def as_dict(self) -> Json:
         given = self.dispatch.as_dict()

@@ -31,7 +31,27 @@ Engine = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error comes from.")]
 Lines = Annotated[str, typer.Argument(metavar="[FILE]", help="JSON lines; standard input without it.")]
-Format = Literal["jsonl", "table", "parquet", "csv", "html", "plover"]
+Format = Literal[
+    "jsonl",
+    "table",
+    "parquet",
+    "csv",
+    "html",
+    "plover",
+    "icews",
+    "ftm",
+    "graphml",
+    "gexf",
+    "jsonfeed",
+    "atom",
+]
+Watch = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RUS[,IRN]",
+        help="Only records of this state, or between these two; again for more; or a TOML file.",
+    ),
+]
 Listed = Annotated[
     Literal["jsonl", "table"] | None,
     typer.Option(

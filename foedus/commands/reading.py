@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
@@ -21,11 +22,15 @@ from foedus.commands.options import (
     Output,
     Published,
     Quiet,
+    Watch,
     Workers,
     app,
 )
 from foedus.console import Stream, given, is_terminal, processes, told, write_to
 from foedus.errors import NotForTerminals
+
+if TYPE_CHECKING:
+    from foedus.records import Reading
 
 
 @app.command()
@@ -40,6 +45,7 @@ def read(
             "--format", help="`table` on a terminal, else `jsonl`, where not given.", show_default=False
         ),
     ] = None,
+    watch: Watch = None,
     output: Output = None,
     workers: Workers = "1",
     engine: Engine = "local",
@@ -49,15 +55,21 @@ def read(
     """Read dispatches: plain text, HTML, RSS and Atom, WARC, JSON lines, told apart by content."""
     with told(debug):
         from foedus import exports
+        from foedus.watching import watch_list, watched
 
         on_terminal = output is None and is_terminal(sys.stdout)
         form = form or ("table" if on_terminal else "jsonl")
         if on_terminal and form in exports.BINARY:
             raise NotForTerminals(format=form)
         options = given(published, outlet, language)
+        followed = watch_list(watch) if watch else None
         stream = Stream(inputs, options, workers=processes(workers), debug=debug)
         stream.engine = engine
-        write_to(stream, output, lambda readings, out: exports.write(readings, out, form=form), quiet=quiet)
+
+        def write(readings: Iterable[Reading], out: BinaryIO) -> None:
+            exports.write(watched(readings, followed) if followed else readings, out, form=form)
+
+        write_to(stream, output, write, quiet=quiet)
 
 
 @app.command()

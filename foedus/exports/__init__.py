@@ -1,6 +1,7 @@
 """Readings as files: one module a format, each with `write(readings, out)` onto a binary stream.
 
-All of them stream: a reading is written as it comes, and none is kept.
+They stream: a reading is written as it comes, and none is kept. Graphs and feeds are one whole, and hold what
+they need of each reading until the last.
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ FORMATS = {
     "parquet": "parquet",
     "plover": "plover",
     "html": "page",
+    "icews": "icews",
+    "ftm": "followthemoney",
+    "graphml": "graphml",
+    "gexf": "gexf",
+    "jsonfeed": "jsonfeed",
+    "atom": "atom",
 }
 """Every format, and the module of this package that writes it."""
 

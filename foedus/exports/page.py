@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice, pairwise
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from foedus.claims import labels, quotation, section_index
 from foedus.phrasing import auxiliary_words, certainty_word, sentence, voice, when
 from foedus.records import Dispatch, Reading, Record, Section, Span
-from foedus.shown import one_line, visible
+from foedus.shown import one_line, visible, web_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,16 @@ def write(readings: Iterable[Reading], out: BinaryIO) -> None:
         out.write(piece.encode("utf-8", "replace"))
 
 
+def framed(reading: Reading) -> str:
+    """One reading for a notebook: the whole page in a frame of its own, for their styles to stay apart.
+
+    The frame runs no script, and follows the reader's light or dark theme.
+    """
+    page = io.BytesIO()
+    write([reading], page)
+    return environment().get_template("frame.html").render(page=page.getvalue().decode(), reading=reading)
+
+
 @cache
 def environment() -> Environment:
     """The templates that ship with Foedus; HTML is escaped, and a missing value is an error."""
@@ -116,7 +126,7 @@ def article(reading: Reading, number: int = 1) -> Article:
         number=number,
         reading=reading,
         title=one_line(dispatch.headline.text if dispatch.headline else dispatch.id),
-        link=dispatch.url if dispatch.url and urlsplit(dispatch.url).scheme in {"http", "https"} else None,
+        link=web_address(dispatch.url),
         rows=tuple(_rows(reading)),
         speakers=len({_speaker(reading, n) for n, a in enumerate(reading.attributions) if a.source}),
         quads=dict(Counter(record.quad for record in reading.records)),

@@ -112,6 +112,12 @@ def write(readings: Iterable[Reading], out: BinaryIO) -> None:
             writer.write_table(pa.Table.from_pylist(held, schema=SCHEMA))
 
 
+def table(readings: Iterable[Reading]) -> pa.Table:
+    """The records of readings as one Arrow table: `.to_pandas()`, `polars.from_arrow(...)`, DuckDB."""
+    held = [pa.Table.from_pylist(list(rows(reading)), schema=SCHEMA) for reading in readings]
+    return pa.concat_tables(held) if held else SCHEMA.empty_table()
+
+
 def rows(reading: Reading) -> Iterator[Json]:
     """The records of a reading in the shape of SCHEMA."""
     dispatch = reading.dispatch

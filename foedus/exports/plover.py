@@ -2,7 +2,7 @@
 
 Source of the names: NGEC's `formatter.py` (Halterman et al., the coder behind POLECAT). Offsets count in
 `event_text`, which is the dispatch's whole text, as there. What NGEC has no name for (auxiliary modes,
-certainty, attribution) stands under the contract's names beside it.
+certainty, attribution, quantity, how it was found) stands under the contract's names beside it.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ def event(reading: Reading, record: Record) -> Json:
         },
         "event_geolocation": _geolocation(record),
         "attribution": [a.in_record(dispatch) for a in record.attribution],
+        "quantity": record.quantity.as_dict() if record.quantity else None,
+        "probability": round(record.probability, 3),
+        "found_by": record.found_by,
         "headline": dispatch.headline.text if dispatch.headline else None,
         "publisher": dispatch.outlet,
         "url": dispatch.url,

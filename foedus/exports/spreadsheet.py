@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from foedus.claims import labels, quotation, section_index
-from foedus.records import Actor, Attribution, Reading, Record
+from foedus.records import Actor, Attribution, Dispatch, Reading, Record
+from foedus.shown import visible
 
 Cell = str | float | None
 
@@ -22,11 +23,15 @@ def write(readings: Iterable[Reading], out: BinaryIO) -> None:
     writer = csv.DictWriter(buffer, COLUMNS)
     writer.writeheader()
     for reading in readings:
-        writer.writerows({k: guarded(v) for k, v in row.items()} for row in rows(reading))
+        writer.writerows({k: _cell(v) for k, v in row.items()} for row in rows(reading))
         out.write(buffer.getvalue().encode("utf-8", "replace"))
         buffer.seek(0)
         buffer.truncate()
     out.write(buffer.getvalue().encode("utf-8", "replace"))
+
+
+def _cell(value: Cell) -> Cell:
+    return guarded(visible(value)) if isinstance(value, str) else value
 
 
 def guarded(cell: Cell) -> Cell:
@@ -44,32 +49,41 @@ def rows(reading: Reading) -> Iterator[dict[str, Cell]]:
             "dispatch": dispatch.id,
             "published": dispatch.published.isoformat() if dispatch.published else None,
             "outlet": dispatch.outlet,
+            "url": dispatch.url,
             "id": record.id(digest),
             **_what(record),
             **_side("actor", record.actor),
             **_side("recipient", record.recipient),
             **_circumstances(record),
-            **_voice(record.attribution),
+            **_voice(dispatch, record.attribution),
             "predicate": record.predicate.text,
             "quotation": dispatch.words(quotation(dispatch, record)).text,
             "sentence": record.sentence.text,
+            "section": record.section,
             "paragraph": section_labels[section] if section is not None else None,
             "start": record.predicate.span.start,
             "end": record.predicate.span.end,
             "probability": round(record.probability, 3),
             "found_by": record.found_by,
+            "foedus": reading.foedus,
+            "model": reading.model,
+            "rules": reading.rules,
         }
 
 
 COLUMNS = (
-    *("dispatch", "published", "outlet", "id"),
-    *("event", "mode", "quad", "score", "context", "auxiliary", "certainty"),
+    *("dispatch", "published", "outlet", "url", "id"),
+    *("event", "mode", "quad", "score", "context", "auxiliary", "certainty", "certainty_basis"),
     *("actor", "actor_country", "actor_sector", "actor_text"),
+    *("actor_person", "actor_office", "actor_basis"),
     *("recipient", "recipient_country", "recipient_sector", "recipient_text"),
+    *("recipient_person", "recipient_office", "recipient_basis"),
     *("date_start", "date_end", "date_grain", "date_text", "date_basis"),
     *("place", "place_country", "lat", "lon", "quantity", "quantity_unit", "quantity_text"),
-    *("source", "source_role", "source_organisation", "via", "attribution_kind"),
-    *("predicate", "quotation", "sentence", "paragraph", "start", "end", "probability", "found_by"),
+    *("quantity_approximate",),
+    *("source", "source_role", "source_organisation", "via", "attribution_kind", "cue"),
+    *("predicate", "quotation", "sentence", "section", "paragraph", "start", "end"),
+    *("probability", "found_by", "foedus", "model", "rules"),
 )
 """Columns in order; `start` and `end` are the predicate's, in code points of the dispatch's text."""
 
@@ -87,6 +101,7 @@ def _what(record: Record) -> dict[str, Cell]:
         "context": _joined(record.context),
         "auxiliary": _joined(record.auxiliary),
         "certainty": record.certainty.value,
+        "certainty_basis": record.certainty.basis,
     }
 
 
@@ -96,6 +111,9 @@ def _side(name: str, actors: tuple[Actor, ...]) -> dict[str, Cell]:
         f"{name}_country": _joined(a.country for a in actors),
         f"{name}_sector": _joined(a.sector for a in actors),
         f"{name}_text": _joined(a.text for a in actors),
+        f"{name}_person": _joined(a.person for a in actors),
+        f"{name}_office": _joined(a.office for a in actors),
+        f"{name}_basis": _joined(a.basis for a in actors),
     }
 
 
@@ -114,10 +132,11 @@ def _circumstances(record: Record) -> dict[str, Cell]:
         "quantity": quantity.value if quantity else None,
         "quantity_unit": quantity.unit if quantity else None,
         "quantity_text": quantity.text if quantity else None,
+        "quantity_approximate": quantity.approximate if quantity else None,
     }
 
 
-def _voice(chain: tuple[Attribution, ...]) -> dict[str, Cell]:
+def _voice(dispatch: Dispatch, chain: tuple[Attribution, ...]) -> dict[str, Cell]:
     speakers = [a.speaker for a in chain]
     return {
         "source": _joined((s.person or s.name or s.text) if s else None for s in speakers),
@@ -125,4 +144,5 @@ def _voice(chain: tuple[Attribution, ...]) -> dict[str, Cell]:
         "source_organisation": _joined(s.organisation if s else None for s in speakers),
         "via": _joined(a.via for a in chain),
         "attribution_kind": _joined(a.kind for a in chain),
+        "cue": _joined(" … ".join(dispatch.words(span).text for span in a.cue) for a in chain),
     }
