@@ -134,3 +134,33 @@ def test_a_union_is_not_any_bloc_named_long_ago() -> None:
 def test_the_three_governments_are_the_three_named_together() -> None:
     read = page("Mali, Chad and Niger left the bloc.", "The three governments signed a pact.")
     assert [a.country for a in meant(read, "governments")] == ["MLI", "TCD", "NER"]
+
+
+def test_a_name_of_several_states_means_each() -> None:
+    read = page("Poland and the Baltic states urged NATO to stay.")
+    assert [a.country for a in meant(read, "the Baltic states")] == ["EST", "LVA", "LTU"]
+
+
+def test_the_administration_is_that_of_the_state_whose_people_act() -> None:
+    read = page(
+        "Russia moved troops.", "Barack Obama's critics in Congress called on the administration to act."
+    )
+    assert [a.country for a in meant(read, "administration")] == ["USA"]
+
+
+def test_they_may_be_a_council() -> None:
+    read = page("The Security Council issued a statement.", "It noted they would take further measures.")
+    assert [a.country for a in meant(read, "they")] == ["UNO"]
+
+
+def test_officials_whom_a_visitor_meets_are_the_host_s() -> None:
+    read = page("On a visit to Uzbekistan, Russian Foreign Minister Sergei Lavrov met ministers.")
+    assert [a.country for a in meant(read, "ministers")] == ["UZB"]
+    alone = page("Russian Foreign Minister Sergei Lavrov met ministers after a flight over Uzbekistan.")
+    assert "UZB" not in [a.country for a in meant(alone, "ministers")]
+
+
+def test_who_meets_their_french_counterparts_is_of_the_other_state() -> None:
+    many = ["Britain built a port."] * 4
+    read = page(*many, "The defence secretaries met their French counterparts.")
+    assert [a.country for a in meant(read, "defence secretaries")] == ["GBR"]

@@ -110,6 +110,23 @@ def test_a_repeated_act_is_recorded_once_and_says_so() -> None:
     assert [r.event for r in both.records] == ["MOBILIZE", "ACCUSE"]
 
 
+def test_another_demand_of_the_same_side_is_no_repetition() -> None:
+    records = read("Kenya asked Peru to pay its debt.", "Kenya asked Peru to free a ship.").records
+    assert [r.event for r in records] == ["REQUEST", "REQUEST"]
+    again = read("Kenya asked Peru to pay its debt.", "Kenya asked Peru to pay.").records
+    assert len(again) == 1
+
+
+def test_who_asks_somebody_unknown_to_punish_a_state_asks_nothing_of_that_state() -> None:
+    records = read("Kenya called on the company to punish Peru.").records
+    assert [plain(r) for r in records] == [("REQUEST", ["KEN"], [], [])]
+
+
+def test_a_purpose_is_no_addressee() -> None:
+    records = read("Poland called for the deployment of troops to deter Russia.").records
+    assert all("RUS" not in plain(r)[2] for r in records if r.event == "REQUEST")
+
+
 def test_who_condemns_an_act_blames_the_one_who_did_it() -> None:
     records = read("North Korea conducted a nuclear test.", "Brazil condemned the test.").records
     assert plain(records[-1]) == ("ACCUSE", ["BRA"], ["PRK"], [])

@@ -250,7 +250,19 @@ def _repeats(candidate: Candidate, before: Candidate) -> bool:
         if _sources(candidate) - _sources(before):
             return False
         return not (candidate.place and before.place and candidate.place.name != before.place.name)
+    about, about_before = _content(candidate), _content(before)
+    if about and about_before and about.isdisjoint(about_before):
+        return False  # "called on the president to leave", "called on the president to pay"
     return candidate.token.lemma_ == before.token.lemma_ and candidate.attribution == before.attribution
+
+
+def _content(candidate: Candidate) -> set[str]:
+    """What is asked, promised or threatened: the lemmas of the clauses that complete the verb."""
+    if candidate.event not in content_types():
+        return set()
+    kinds = {"to", "that", "base"}
+    heads = [head for kind, head in grammar.complements(candidate.token) if kind in kinds]
+    return {verb.lemma_.lower() for head in heads for verb in (head, *head.conjuncts)}
 
 
 def _record(page: Page, candidate: Candidate) -> Record:

@@ -46,14 +46,24 @@ class Memory:
                 self.people[part] = actor
 
     def latest(
-        self, sentence: int, number: Number, *, within: int = 3, fits: Callable[[Actor], bool] | None = None
+        self,
+        sentence: int,
+        number: Number | None,
+        *,
+        within: int = 3,
+        fits: Callable[[Actor], bool] | None = None,
     ) -> tuple[Actor, ...]:
-        """The likeliest antecedent: subject of this sentence or the one before, else the latest that fits."""
+        """The likeliest antecedent: subject of this sentence or the one before, else the latest that fits.
+
+        `number` None stands for any.
+        """
         close: list[Named] = []
         for named in reversed(self.named):
             if sentence - named.sentence > within:
                 break
-            if _agrees(named, number) and (fits is None or all(fits(a) for a in named.actors)):
+            if (number is None or _agrees(named, number)) and (
+                fits is None or all(fits(a) for a in named.actors)
+            ):
                 close.append(named)
         for back in range(within + 1):
             here = [n for n in close if n.sentence == sentence - back]

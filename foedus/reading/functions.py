@@ -60,18 +60,28 @@ def _affected(verb: Token) -> list[Token]:
 
 
 def _clause_subjects(verb: Token) -> list[Token]:
-    """Subject of the clause that completes the verb: "urged Iran to stop", "insisted that Pyongyang stop"."""
-    for _, head in grammar.complements(verb):
+    """Subject of the clause that completes the verb, or its object: "urged Iran to stop", "insisted that
+    Pyongyang stop", "voiced anger that Kosovo had stopped".
+    """
+    clauses = [head for _, head in grammar.complements(verb)]
+    clauses += [c for noun in grammar.objects(verb) for c in noun.children if _is_that_clause(c)]
+    for head in clauses:
         own = [grammar.antecedent(c) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
         if own:
             return own
     return []
 
 
+def _is_that_clause(token: Token) -> bool:
+    is_clause = token.dep_ in {"acl", "ccomp"}
+    return is_clause and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+
+
 def _clause_objects(verb: Token) -> list[Token]:
     """Whom the complement is about: "threatened to leave NATO", "pledged to impose sanctions on Iran"."""
+    is_full = bool(grammar.after(verb, ("for",)))  # "called for troops to deter Iran": that is their purpose
     for kind, head in grammar.complements(verb):
-        if kind != "to":
+        if kind != "to" or (is_full and head.dep_ == "advcl"):
             continue
         found = [*grammar.objects_below(head), *grammar.after_verb(head, TOWARD)]
         if found:

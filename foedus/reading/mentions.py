@@ -88,6 +88,8 @@ class Finder:
             actors = self._above(token, number) or self.memory.latest(self.sentence, number)
             if not actors and number == "plural" and token.dep_ == "poss":
                 actors = self.memory.pair(self.sentence, people=True)
+            if not actors and number == "plural":  # "the council said they would"
+                actors = self.memory.latest(self.sentence, "thing", within=1)
         else:
             return None
         if not actors:
@@ -235,6 +237,9 @@ class Finder:
     def _anaphor(self, kind: str, *, within: int) -> tuple[Actor, ...]:
         if kind == "country":
             return self.memory.latest(self.sentence, "thing", fits=_is_state)
+        if kind == "government":  # of the state that speaks or acts, by whichever of its people
+            held = self.memory.latest(self.sentence, None, fits=_is_of_state)
+            return tuple({a.key: a for a in map(self.names.state, held)}.values())
         if kind == "group":
             return self.memory.latest(
                 self.sentence, "plural", fits=lambda a: a.sector in {"REB", "PTY", "PRM"}
@@ -304,6 +309,11 @@ def _issuer(page: Page) -> Actor | None:
 def _is_state(actor: Actor) -> bool:
     is_country = len(actor.country or "") == 3 and actor.country not in BLOCS | {"IMG", "ISM", "MNC"}
     return is_country and actor.sector in {None, "GOV", "MIL"}
+
+
+def _is_of_state(actor: Actor) -> bool:
+    """Whether a side is a state's, in whatever part."""
+    return register().state(actor.country or "") is not None
 
 
 def _resolve_speakers(page: Page) -> None:

@@ -42,6 +42,8 @@ class Namer:
     """Codes of the states and blocs named so far: "the North" means a Korea only beside another."""
     passage: Passage = field(init=False)
     hits: Hits = field(init=False)
+    several: dict[int, tuple[Entry, ...]] = field(init=False)
+    """By its first token, what means several states together: "the Baltic states"."""
 
     @property
     def day(self) -> date | None:
@@ -55,10 +57,10 @@ class Namer:
         words = [t.text for t in doc]
         found = self.known.match(words)
         self.about |= {e.country for _, _, entries in found for e in entries[:1]}
-        found = sorted(
-            [*found, *self.known.match_contextual(words, frozenset(self.about))], key=lambda m: m[:2]
-        )
+        meant = self.known.match_contextual(words, frozenset(self.about))
+        found = sorted([*found, *meant], key=lambda m: m[:2])
         self.hits = {start: (end, choose(entries, self.day)) for start, end, entries in found}
+        self.several = {start: entries for start, _, entries in meant if len(entries) > 1}
         for ent in doc.ents:
             if ent.label_ in BODIES and len(ent) > 1 and ent.start in self.hits:
                 end, entry = self.hits[ent.start]
@@ -162,6 +164,8 @@ class Namer:
         """The named side that begins at this token."""
         if token.i in self.hits:
             end, entry = self.hits[token.i]
+            if token.i in self.several:
+                return self._several(token.i, end)
             held = self.memory.people.get(token.text) if end == token.i + 1 else None
             if held is not None and entry.kind == "demonym" and token.dep_ not in {"amod", "compound"}:
                 return self._mention(token.i, end, held.at(self.page.words(self.passage.span(token))))
@@ -204,6 +208,13 @@ class Namer:
 
     def _mention(self, start: int, end: int, actor: Actor) -> Mention:
         return Mention(self.number, start, end, self.passage.doc[start:end].root.i, (actor,))
+
+    def _several(self, start: int, end: int) -> Mention:
+        """Several states under one name."""
+        span = self.passage.span(self.passage.doc[start:end])
+        states = [self.actor(entry, span) for entry in self.several[start]]
+        states = [replace(s, sector=s.sector or "GOV", basis="group of states") for s in states]
+        return replace(self._mention(start, end, states[0]), actors=tuple(states))
 
     def _body(self, start: int, end: int, entry: Entry) -> Mention:
         """An organisation, group, agency, outlet or person of the register."""

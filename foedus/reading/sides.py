@@ -35,7 +35,8 @@ def _give_sides(candidate: Candidate, rule: Rule, index: SideIndex) -> bool:
     actor = index.side(candidate, rule, rule.actor)
     recipient = index.side(candidate, rule, rule.recipient, but=actor)
     is_mutual = rule.mutual
-    if rule.content and not recipient:  # "agreed to pay Peru" is one side's word
+    is_addressed = not recipient and index.is_addressed(candidate, rule)
+    if rule.content and not recipient and not is_addressed:  # "agreed to pay Peru" is one side's word
         own = {a.country for a in actor}
         about = index.side(candidate, rule, ("clause-object",), but=actor)
         recipient = tuple(a for a in about if a.country not in own)
@@ -45,6 +46,8 @@ def _give_sides(candidate: Candidate, rule: Rule, index: SideIndex) -> bool:
     if is_mutual:
         actor, recipient = _parties(_joined(actor, recipient)), ()
     missing = _missing(rule, actor, recipient)
+    if missing == "recipient" and rule.content and rule.part == "verb" and is_addressed and actor:
+        missing = None  # "called on the company to leave Peru" is said, to whomever
     if rule.bloc and not any(a.country in BLOCS for a in recipient):
         missing = "organisation"
     if missing is None or candidate.dropped is None:
@@ -191,6 +194,15 @@ class SideIndex:
                     break
         return tuple(found.values())
 
+    def is_addressed(self, candidate: Candidate, rule: Rule) -> bool:
+        """Whether the words say to whom an act is, though not who that is: "called on the company to ..."."""
+        direct = [name for name in rule.recipient if name not in CLAUSES]
+        return any(
+            noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ not in WHEN
+            for name in direct
+            for noun in fillers(candidate.token, rule.part, name)
+        )
+
     def _in(self, candidate: Candidate, rule: Rule, function: str, *, is_doer: bool) -> list[Actor]:
         """Every actor in one function of a predicate, conjuncts included."""
         if function == "speaker":
@@ -265,6 +277,9 @@ class SideIndex:
         return here
 
 
+CLAUSES = frozenset({"subject", "clause-subject", "clause-object", "affected"})
+"""Functions in which nobody is spoken to."""
+WHEN = frozenset({"DATE", "TIME"})
 BLOCS = frozenset({"IGO", "UNO", "EUR"})
 """Codes of organisations of states."""
 EXAMPLES = ("like", "including", "as")
