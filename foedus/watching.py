@@ -31,7 +31,7 @@ class Watch:
 def watch_list(given: Iterable[str]) -> Watch:
     """The list of `RUS`, `RUS,IRN`, or a TOML file's `states` and `pairs`, together.
 
-    Raises UnknownState (R007) and BadOption (C004).
+    Raises UnknownState (R206) and BadOption (C004).
     """
     followed: set[frozenset[str]] = set()
     for entry in given:

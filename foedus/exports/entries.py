@@ -84,7 +84,7 @@ def title(record: Record) -> str:
     who = f"{actor} {settings()['arrow']} {recipient}" if recipient else actor
     modes = [*auxiliary_words(record), certainty_word(record)]
     noted = f" ({', '.join(filter(None, modes))})" if any(modes) else ""
-    return f"{who}: {record.event} {record.mode or ''}".rstrip() + noted
+    return f"{who[0].upper()}{who[1:]}: {record.event} {record.mode or ''}".rstrip() + noted
 
 
 def _told(record: Record) -> str:
