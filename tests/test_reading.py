@@ -122,6 +122,16 @@ def test_who_asks_somebody_unknown_to_punish_a_state_asks_nothing_of_that_state(
     assert [plain(r) for r in records] == [("REQUEST", ["KEN"], [], [])]
 
 
+def test_spaces_that_do_not_break_are_spaces() -> None:
+    text = "Prime Minister Keir Starmer met Chancellor Friedrich Merz in Berlin on 3 May."
+    odd = text.replace("Prime Minister", "Prime\u00a0Minister").replace("3 May", "3\u202fMay")
+    usual, other = read(text).records[0], read(odd).records[0]
+    assert plain(other) == plain(usual)
+    assert (other.date and other.date.start) == (usual.date and usual.date.start)
+    span = other.actor[0].span
+    assert other.actor[0].text == odd[span.start : span.end]
+
+
 def test_a_purpose_is_no_addressee() -> None:
     records = read("Poland called for the deployment of troops to deter Russia.").records
     assert all("RUS" not in plain(r)[2] for r in records if r.event == "REQUEST")

@@ -25,6 +25,9 @@ LANGUAGES = frozenset({"en", None})
 LONGEST = 20_000
 """Code points parsed at once; a longer section is read in pieces, cut after white space."""
 
+SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+"""Spaces that do not break, or of other widths: the parse knows none of them, and each is one code point."""
+
 
 @cache
 def pipeline() -> Language:
@@ -50,7 +53,7 @@ def pages(dispatches: Iterable[Dispatch], *, batch: int = 64) -> Iterator[Page]:
             if not pieces:
                 yield "", (page, -1, 0, True)
             for number, (index, piece) in enumerate(pieces):
-                words = dispatch.text[piece.start : piece.end]
+                words = dispatch.text[piece.start : piece.end].translate(SPACES)
                 yield words, (page, index, piece.start, number == len(pieces) - 1)
 
     for doc, (page, index, start, is_last) in pipeline().pipe(texts(), as_tuples=True, batch_size=batch):
