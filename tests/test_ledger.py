@@ -1,4 +1,4 @@
-"""The ledger: a reading is kept once, whole, beside the older ones; questions see the latest, and only read."""
+"""The ledger keeps a reading once, whole, beside older ones; questions see the latest, and only read."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def ledger(tmp_path: Path) -> Ledger:
     return kept
 
 
-def rows(ledger: Ledger, sql: str, **options: date) -> list[tuple[object, ...]]:
-    return [tuple(row.values()) for row in ledger.query(sql, **options).to_pylist()]
+def rows(ledger: Ledger, sql: str, as_of: date | None = None) -> list[tuple[object, ...]]:
+    return [tuple(row.values()) for row in ledger.query(sql, as_of=as_of).to_pylist()]
 
 
 def test_the_same_reading_again_adds_nothing(ledger: Ledger) -> None:

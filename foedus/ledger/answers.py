@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import pyarrow as pa
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -22,7 +23,7 @@ def write(answer: pa.Table, out: BinaryIO, *, form: str) -> None:
     if form == "jsonl":
         for batch in answer.to_batches():
             for row in batch.to_pylist():
-                out.write(line(cast(Json, plain(row))))
+                out.write(line(plain_row(row)))
         return
     drawn = Table(box=box.HORIZONTALS, show_edge=False, pad_edge=False)
     for name in answer.column_names:
@@ -31,6 +32,11 @@ def write(answer: pa.Table, out: BinaryIO, *, form: str) -> None:
         drawn.add_row(*(Text(one_line(_cell(value))) for value in row.values()))
     with terminal(out, width=110) as console:
         console.print(drawn)
+
+
+def plain_row(row: Json) -> Json:
+    """A row as JSON holds it."""
+    return {name: plain(value) for name, value in row.items()}
 
 
 def plain(value: object) -> object:
@@ -55,3 +61,19 @@ def _cell(value: object) -> str:
         return "–"
     found = plain(value)
     return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+
+
+def print_stats(found: Json) -> None:
+    """Print the numbers of a ledger for people."""
+    console = Console(highlight=False, soft_wrap=True)
+    for name, value in found.items():
+        if name == "versions":
+            for each in value:
+                shown = f"{each['readings']} by Foedus {each['foedus']}, {each['model']}"
+                console.print(Text(f"{'read':<20} {one_line(shown)}"))
+        elif name == "tables":
+            for table, held in value.items():
+                size = f"{held['bytes'] / 1e6:,.1f} MB in {held['files']} files"
+                console.print(Text(f"{'table ' + table:<20} {held['rows']} rows, {size}"))
+        else:
+            console.print(Text(f"{name.replace('_', ' '):<20} {_cell(value)}"))

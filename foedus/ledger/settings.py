@@ -24,6 +24,7 @@ class Settings:
     """A batch older than this is acknowledged no more, but written again."""
     kept: timedelta
     memory: str
+    held: int
 
 
 @cache
@@ -41,4 +42,5 @@ def settings() -> Settings:
         writer=timedelta(hours=compact["writer_hours"]),
         kept=timedelta(hours=compact["kept_hours"]),
         memory=raw["query"]["memory"],
+        held=raw["query"]["held"],
     )
