@@ -43,6 +43,7 @@ from foedus.errors.ledger import (
     NewerLedger,
     NotALedger,
     UnknownForm,
+    UnknownRecord,
     WritingQuery,
 )
 from foedus.errors.reading import (
@@ -127,6 +128,7 @@ __all__ = [
     "UnknownCode",
     "UnknownCountry",
     "UnknownForm",
+    "UnknownRecord",
     "UnknownOrganisation",
     "UnknownParty",
     "UnknownState",

@@ -79,3 +79,12 @@ class BrokenLedger(FoedusError):
     says = "{law}: {count}, such as {example}."
     reason = "Files were removed or changed by hand, or a disk lost what it had said it kept."
     remedy = "Copy the ledger before anything else. Take it back from a backup, or read the named dispatches into a new one."
+
+
+class UnknownRecord(FoedusError):
+    """A record that the ledger does not hold."""
+
+    code = "L009"
+    says = "The ledger holds no record {record!r}."
+    reason = "The id is mistyped, or is that of an older reading which a newer one has replaced."
+    remedy = '`foedus ledger query DIR "SELECT id, told FROM reports"` lists the ids and the event of each.'

@@ -31,12 +31,22 @@ CREATE VIEW reports AS
 SELECT coalesce(judged.event, records.id) AS told, records.*
 FROM records LEFT JOIN judged ON judged.record = records.id;
 
+-- Whose words a dispatch prints: the outlet of the dispatch that it reprints, else its own.
+CREATE VIEW origins AS
+SELECT dispatches.key, coalesce(original.outlet, original.key, dispatches.outlet, dispatches.key) AS origin
+FROM dispatches
+LEFT JOIN (
+    SELECT key, arg_max(event, (judged_at, id)) AS of FROM judgements WHERE kind = 'reprint' GROUP BY key
+) AS reprint ON reprint.key = dispatches.key
+LEFT JOIN dispatches AS original ON original.key = reprint.of;
+
 CREATE VIEW events AS
 SELECT
     told AS id,
     count(*) AS reports,
     list(id ORDER BY published, key, id) AS records,
-    list(DISTINCT outlet) FILTER (outlet IS NOT NULL) AS outlets,
+    list(DISTINCT outlet ORDER BY outlet) FILTER (outlet IS NOT NULL) AS outlets,
+    count(DISTINCT origin) AS independent,
     max(probability) AS probability,
     unnest(arg_min(
         {'event': event, 'mode': mode, 'quad': quad, 'score': score, 'context': context, 'auxiliary': auxiliary,
@@ -44,4 +54,4 @@ SELECT
          'day': day, 'date_start': date_start, 'date_end': date_end},
         (id <> told, published, key, id)
     ))
-FROM reports GROUP BY told;
+FROM reports LEFT JOIN origins USING (key) GROUP BY told;
