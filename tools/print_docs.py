@@ -225,7 +225,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/ontology.md": ontology_page,
     "docs/reference/records.md": records_page,
 }
-RUN = ("README.md", "docs/tutorial.md")
+RUN = ("README.md", "docs/tutorial.md", "docs/exports.md")
 
 
 # --- pages that show commands ------------------------------------------------------------------------------
