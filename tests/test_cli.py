@@ -16,7 +16,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 import foedus
-from foedus import cli, engine
+from foedus import cli
 from foedus.errors import catalogue
 from foedus.records import Dispatch, Reading
 
@@ -35,7 +35,7 @@ class Plain:
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(engine, "usual_reader", Plain)
+    monkeypatch.setattr("foedus.engine.chunks.usual_reader", Plain)
     monkeypatch.chdir(tmp_path)
 
 

@@ -25,7 +25,7 @@ from foedus.errors import NoRay, RayFailed
 if TYPE_CHECKING:
     from ray.data import Dataset
 
-PARTITION = 64
+PARTITION = 128
 """Chunks a worker in a partition: minutes of reading beside the seconds in which an actor starts."""
 
 ENVIRONMENT = {
