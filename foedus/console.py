@@ -19,23 +19,45 @@ from foedus.shown import one_line, visible
 if TYPE_CHECKING:
     from foedus.engine import Engine
     from foedus.intake import Options
-    from foedus.records import Json, Reading
+    from foedus.records import Dispatch, Json, Reading
 
 
 class Stream:
-    """Readings of the inputs as they come; errors are told as they are met, and counted."""
+    """Readings of the inputs as they come; errors are told as they are met, and counted.
+
+    `keep_in` is a ledger that takes them in, and whose dispatches are not read again; `out_of` one whose
+    stored readings come instead of the inputs'.
+    """
 
     def __init__(self, inputs: list[str], options: Options, *, workers: int, debug: bool) -> None:
         self.inputs, self.options, self.workers, self.debug = inputs, options, workers, debug
         self.failed = 0
         self.say: Callable[[str], None] = say
         self.engine: Engine = "local"
+        self.keep_in: str | None = None
+        self.out_of: str | None = None
 
     def __iter__(self) -> Iterator[Reading]:
-        from foedus.engine import read_all
         from foedus.intake import dispatches
 
         items = dispatches(self.inputs, options=self.options)
+        if self.out_of:
+            from foedus.ledger import Ledger
+
+            yield from Ledger(self.out_of).readings()
+        elif self.keep_in:
+            from foedus.ledger import Ledger
+            from foedus.ledger.keeping import Keeping, version
+
+            keeping = Keeping(Ledger(self.keep_in), version())
+            yield from keeping.kept(self._read(keeping.unread(items)))
+            self.say(f"{keeping.done.added} read into the ledger, {keeping.done.known} known already")
+        else:
+            yield from self._read(items)
+
+    def _read(self, items: Iterable[Dispatch | FoedusError]) -> Iterator[Reading]:
+        from foedus.engine import read_all
+
         for answer in read_all(items, workers=self.workers, engine=self.engine):
             if isinstance(answer, FoedusError):
                 self.failed += 1
@@ -115,6 +137,15 @@ def given(published: str | None, outlet: str | None, language: str | None) -> Op
     from foedus.intake import Options, parse_date
 
     return Options(published=parse_date(published) if published else None, outlet=outlet, language=language)
+
+
+def named(inputs: list[str] | None, ledger: str | None) -> list[str]:
+    """The inputs of a command that takes either inputs or a ledger. Raises BadOption (C004)."""
+    if bool(inputs) == bool(ledger):
+        raise BadOption(
+            option="INPUTS", given=" ".join(inputs or []), cause="give inputs or --ledger, one of the two"
+        )
+    return inputs or []
 
 
 def processes(workers: str) -> int:

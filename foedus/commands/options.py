@@ -16,6 +16,19 @@ app = typer.Typer(
 )
 
 Inputs = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+SomeInputs = Annotated[
+    list[str] | None, typer.Argument(help="Files, folders, or - for standard input; or --ledger.")
+]
+KeepIn = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger", metavar="DIR", help="Keep them in this ledger too; what it knows is not read again."
+    ),
+]
+OutOf = Annotated[
+    str | None,
+    typer.Option("--ledger", metavar="DIR", help="Take the readings of this ledger; nothing is read."),
+]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of publication, where the inputs do not say it.")
 ]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedus.commands.options import Debug, Inputs, Listed, Output, Published, Quiet, Workers, app
-from foedus.console import Stream, as_listed, end_with, given, processes, told, write_to
+from foedus.commands.options import Debug, Listed, OutOf, Output, Published, Quiet, SomeInputs, Workers, app
+from foedus.console import Stream, as_listed, end_with, given, named, processes, told, write_to
 from foedus.errors import BadOption
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _list(
 
 @app.command()
 def conduct(
-    inputs: Inputs,
+    inputs: SomeInputs = None,
+    ledger: OutOf = None,
     published: Published = None,
     form: Listed = None,
     output: Output = None,
@@ -100,7 +101,9 @@ def conduct(
     with told(debug):
         from foedus.analysis.conduct import conduct, finding
 
-        stream = Stream(inputs, given(published, None, None), workers=processes(workers), debug=debug)
+        options = given(published, None, None)
+        stream = Stream(named(inputs, ledger), options, workers=processes(workers), debug=debug)
+        stream.out_of = ledger
         _list(stream, lambda read: map(finding, conduct(read)), form=form, output=output, quiet=quiet)
 
 
@@ -110,6 +113,7 @@ def exposure(
     inputs: Annotated[
         list[str] | None, typer.Argument(help="Dispatches that show who is closest, if any.")
     ] = None,
+    ledger: OutOf = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day; today where not given.")] = None,
     published: Published = None,
     form: Listed = None,
@@ -127,7 +131,9 @@ def exposure(
 
         day = parse_date(on) if on else date.today()
         partner = code(state, on=day)
-        stream = Stream(inputs or [], given(published, None, None), workers=1, debug=debug)
+        named_inputs = named(inputs, ledger) if ledger else inputs or []
+        stream = Stream(named_inputs, given(published, None, None), workers=1, debug=debug)
+        stream.out_of = ledger
         _list(
             stream,
             lambda read: listing(partner, on=day, readings=read),
@@ -139,7 +145,8 @@ def exposure(
 
 @app.command()
 def contradictions(
-    inputs: Inputs,
+    inputs: SomeInputs = None,
+    ledger: OutOf = None,
     published: Published = None,
     form: Listed = None,
     output: Output = None,
@@ -151,5 +158,7 @@ def contradictions(
     with told(debug):
         from foedus.analysis import disagreements
 
-        stream = Stream(inputs, given(published, None, None), workers=processes(workers), debug=debug)
+        options = given(published, None, None)
+        stream = Stream(named(inputs, ledger), options, workers=processes(workers), debug=debug)
+        stream.out_of = ledger
         _list(stream, disagreements, form=form, output=output, quiet=quiet)

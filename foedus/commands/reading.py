@@ -17,16 +17,19 @@ from foedus.commands.options import (
     Engine,
     Format,
     Inputs,
+    KeepIn,
     Language,
     Outlet,
+    OutOf,
     Output,
     Published,
     Quiet,
+    SomeInputs,
     Watch,
     Workers,
     app,
 )
-from foedus.console import Stream, given, is_terminal, processes, told, write_to
+from foedus.console import Stream, given, is_terminal, named, processes, told, write_to
 from foedus.errors import NotForTerminals
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ def read(
             "--format", help="`table` on a terminal, else `jsonl`, where not given.", show_default=False
         ),
     ] = None,
+    ledger: KeepIn = None,
     watch: Watch = None,
     output: Output = None,
     workers: Workers = "1",
@@ -64,7 +68,7 @@ def read(
         options = given(published, outlet, language)
         followed = watch_list(watch) if watch else None
         stream = Stream(inputs, options, workers=processes(workers), debug=debug)
-        stream.engine = engine
+        stream.engine, stream.keep_in = engine, ledger
 
         def write(readings: Iterable[Reading], out: BinaryIO) -> None:
             exports.write(watched(readings, followed) if followed else readings, out, form=form)
@@ -74,7 +78,8 @@ def read(
 
 @app.command()
 def brief(
-    inputs: Inputs,
+    inputs: SomeInputs = None,
+    ledger: OutOf = None,
     published: Published = None,
     outlet: Outlet = None,
     language: Language = None,
@@ -92,7 +97,13 @@ def brief(
         from foedus import brief as memos
 
         sides = frozenset(side.strip() for side in (about or "").split(",") if side.strip())
-        stream = Stream(inputs, given(published, outlet, language), workers=processes(workers), debug=debug)
+        stream = Stream(
+            named(inputs, ledger),
+            given(published, outlet, language),
+            workers=processes(workers),
+            debug=debug,
+        )
+        stream.out_of = ledger
         write_to(
             stream, output, lambda read, out: memos.write(read, out, form=form, about=sides), quiet=quiet
         )

@@ -8,6 +8,7 @@ ledger.acts(pair=("RUS", "IRN"))
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -19,11 +20,11 @@ import pyarrow as pa
 import foedus
 from foedus import exports
 from foedus.errors import UnknownForm
+from foedus.kept import reading
 from foedus.ledger import counting
 from foedus.ledger.appending import Appended, Writer
 from foedus.ledger.asking import Parameters, asked, connected
 from foedus.ledger.events import Joins, join_all, set_apart
-from foedus.ledger.restoring import restored
 from foedus.ledger.settings import settings
 from foedus.ledger.tables import Tables
 from foedus.ledger.tidying import Compacted, compact
@@ -78,7 +79,7 @@ class Ledger:
 
     def readings(self, *, as_of: AsOf = None) -> Iterator[Reading]:
         """The latest reading of each dispatch, as it was read."""
-        return map(restored, self.lines(as_of=as_of))
+        return (reading(json.loads(line)) for line in self.lines(as_of=as_of))
 
     def lines(self, *, as_of: AsOf = None) -> Iterator[str]:
         """The latest reading of each dispatch, as the line of JSON that `foedus read` printed."""
