@@ -287,18 +287,20 @@ def test_only_addresses_of_the_web_are_linked(url: str) -> None:
     assert "url" not in items(linked(url))[0]
 
 
-def test_a_feed_holds_the_newest_first_and_no_more_than_it_may() -> None:
-    it = dispatch((("body", "Spain visited Malta."),))
+def visit(published: date | None, more: str = "") -> Reading:
+    it = dispatch((("body", f"Spain visited Malta.{more}"),))
     spain, malta = actor(it, "Spain", "Spain", "ESP"), actor(it, "Malta", "Malta", "MLT")
     made = record(it, "CONSULT", "visited", actor=(spain,), recipient=(malta,))
-    many = [
-        Reading(replace(it, published=date.fromordinal(738000 + n), id=str(n)), records=(made,))
-        for n in range(entries.settings()["entries"] + 20)
-    ]
+    return Reading(replace(it, published=published), records=(made,))
+
+
+def test_a_feed_holds_the_newest_first_each_once_and_no_more_than_it_may() -> None:
+    most = entries.settings()["entries"]
+    many = [visit(date.fromordinal(738000 + n), f" Report {n}.") for n in range(2 * most + 20)]
     days = [entry.day for entry in entries.newest(many)]
-    assert len(days) == entries.settings()["entries"]
-    assert days == sorted((r.dispatch.published for r in many if r.dispatch.published), reverse=True)[:500]
-    undated = Reading(replace(it, published=None), records=(made,))
+    assert days == [one.dispatch.published for one in many[::-1]][:most]
+    assert len(items(many[0], many[0], visit(date(2020, 1, 1), " Report 0."))) == 1
+    undated = visit(None)
     assert "date_published" not in items(undated)[0]
     (entry,) = feedparser.parse(written("atom", undated)).entries
     assert entry.updated

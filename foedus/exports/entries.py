@@ -7,7 +7,6 @@ reader shows a record once however often the feed is written.
 
 from __future__ import annotations
 
-import heapq
 import tomllib
 import uuid
 from collections.abc import Iterable, Iterator
@@ -50,12 +49,22 @@ def settings() -> dict[str, Any]:
 
 
 def newest(readings: Iterable[Reading]) -> list[Entry]:
-    """The entries of the newest records, newest first; of one day, in the order of the readings."""
-    numbered = enumerate(entry for reading in readings for entry in entries(reading))
-    kept = heapq.nlargest(
-        settings()["entries"], numbered, key=lambda found: (found[1].day or date.min, -found[0])
-    )
-    return [entry for _, entry in kept]
+    """The entries of the newest records, newest first; of one day, in the order of the readings.
+
+    A text that comes again, in another outlet, gives the same records: the first stands.
+    """
+    most = settings()["entries"]
+    held: dict[str, Entry] = {}
+    for reading in readings:
+        for entry in entries(reading):
+            held.setdefault(entry.id, entry)
+        if len(held) > 2 * most:
+            held = {entry.id: entry for entry in _by_day(held.values())[:most]}
+    return _by_day(held.values())[:most]
+
+
+def _by_day(given: Iterable[Entry]) -> list[Entry]:
+    return sorted(given, key=lambda entry: entry.day or date.min, reverse=True)
 
 
 def entries(reading: Reading) -> Iterator[Entry]:
