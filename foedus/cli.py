@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 import foedus
-from foedus.commands import asking, joining, keeping, ledger, owing, reading
+from foedus.commands import asking, counting, joining, keeping, ledger, owing, reading
 from foedus.commands.options import app
 
-__all__ = ["app", "asking", "joining", "keeping", "ledger", "main", "owing", "reading"]
+__all__ = ["app", "asking", "counting", "joining", "keeping", "ledger", "main", "owing", "reading"]
 
 
 def _version(wanted: bool) -> None:

@@ -59,7 +59,7 @@ def edges(acts: pa.Table) -> pa.Table:
         [*((name, "sum") for name in summed), ("date", "min"), ("date", "max")]
     )
     scored = grouped["scored_sum"]
-    score = pc.divide(grouped["sum_sum"], pc.if_else(pc.greater(scored, 0), scored, None))
+    score = pc.round(pc.divide(grouped["sum_sum"], pc.if_else(pc.greater(scored, 0), scored, None)), 3)
     kept = ["actor", "recipient", "events_sum", *(f"{column}_sum" for column in columns())]
     found = grouped.select(kept).rename_columns(["actor", "recipient", "events", *columns()])
     found = found.append_column("score", score)

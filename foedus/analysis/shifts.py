@@ -1,6 +1,6 @@
 """When a relation turned, how sure that is, how far, and by which acts.
 
-`shifts(acts)` asks it of every pair at once. The test is in `change`; what is watched and what a claim needs, in
+`shifts(acts)` asks it of every pair at once. The test is in `change`; what is watched and what is needed, in
 `data/analysis/shifts.toml`.
 """
 
