@@ -164,3 +164,8 @@ def test_who_meets_their_french_counterparts_is_of_the_other_state() -> None:
     many = ["Britain built a port."] * 4
     read = page(*many, "The defence secretaries met their French counterparts.")
     assert [a.country for a in meant(read, "defence secretaries")] == ["GBR"]
+
+
+def test_refugees_from_a_state_are_its_refugees() -> None:
+    read = page("The White House took credit for taking in refugees from Syria.")
+    assert [(a.country, a.sector) for a in meant(read, "refugees")] == [("SYR", "REF")]

@@ -26,6 +26,8 @@ PRONOUNS: dict[str, Number] = {
     **dict.fromkeys(("they", "them", "their", "theirs"), "plural"),
 }
 BLOCS = frozenset({"IGO", "UNO", "EUR", "NGO"})
+FLED = frozenset({"REF"})
+"""Sectors of people who are "from" their own state, whatever the verb."""
 
 
 def find(page: Page) -> None:
@@ -250,7 +252,13 @@ class Finder:
         """Whose office it is: "the foreign minister of France", "officials in Seoul"."""
         passage = self.names.passage
         found: list[Actor] = []
-        for first in grammar.after(token, ("of", "from", "in", "for")):
+        near = grammar.after(token, ("of", "from", "in", "for"))
+        if self.names.office([token.text]) in FLED and token.i + 1 < len(passage.doc):
+            after = passage.doc[token.i + 1]  # "took in refugees from Syria": the parse hangs it on the verb
+            near += [
+                c for c in after.children if after.lower_ == "from" and c.dep_ == "pobj" and c not in near
+            ]
+        for first in near:
             for noun in grammar.with_conjuncts(first):
                 hit = self.names.hits.get(noun.i)
                 if hit is None:
