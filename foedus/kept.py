@@ -103,7 +103,7 @@ def _record(given: Json, times: tuple[Time, ...], attributions: tuple[Attributio
         date=_date(when, times) if when else None,
         date_basis=when["basis"] if when else None,
         place=_spanned(Place, given["place"]),
-        quantity=_spanned(Quantity, given["quantity"]),
+        quantity=_quantity(given["quantity"]),
         attribution=tuple(_of_record(one, attributions) for one in given["attribution"]),
     )
 
@@ -132,6 +132,14 @@ def _of_record(given: Json, attributions: tuple[Attribution, ...]) -> Attributio
         via=given["via"],
         speaker=source,
     )
+
+
+def _quantity(given: Json | None) -> Quantity | None:
+    """The contract prints a whole number as one; records hold it as every other."""
+    quantity: Quantity | None = _spanned(
+        Quantity, given | {"value": float(given["value"])} if given else None
+    )
+    return quantity
 
 
 def _claim(given: Json) -> Claim:

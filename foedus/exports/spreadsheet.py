@@ -129,7 +129,7 @@ def _circumstances(record: Record) -> dict[str, Cell]:
         "place_country": place.country if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
-        "quantity": quantity.value if quantity else None,
+        "quantity": quantity.as_dict()["value"] if quantity else None,
         "quantity_unit": quantity.unit if quantity else None,
         "quantity_text": quantity.text if quantity else None,
         "quantity_approximate": quantity.approximate if quantity else None,
