@@ -244,3 +244,10 @@ def test_a_reprint_is_found_though_shortened_and_reworded() -> None:
 def test_less_than_enough_is_no_join() -> None:
     one = report("Iran fired at Israel.", "fired")
     assert same_act(one, report("Israel said Iran fired again.", "fired", "two")) is None
+
+
+def test_two_acts_that_name_a_third_party_stay_apart() -> None:
+    given: dict[str, Any] = {"event": "REQUEST", "recipient": []}
+    headline = report("Iran told reporters not to write of Nabih Berri.", "told", section="headline", **given)
+    other = report("Many prefer Iran's call for a vote over Nabih Berri's caution.", "call", "two", **given)
+    assert join([headline, other]) == []

@@ -51,8 +51,7 @@ def same_act(one: Report, other: Report) -> Likeness | None:
         return None
     known = settings()["likeness"]
     seen = features(one, other)
-    beside = weight((one.stems & other.stems) - one.act - other.act)
-    if beside < known["least_beside"] and not _is_fixed(seen):
+    if _beside(one, other) < known["least_beside"] and not _is_fixed(seen):
         return None
     total = known["bias"] + sum(known["weights"][name] * value for name, value in seen.items())
     probability = round(1 / (1 + math.exp(-total)), 3)
@@ -116,6 +115,12 @@ def features(one: Report, other: Report) -> dict[str, float]:
             and _is_named(one.actor, other.actor)
         ),
     }
+
+
+def _beside(one: Report, other: Report) -> float:
+    """The weight of what both say beside sides and predicate; under two predicates, names say nothing."""
+    shared = (one.stems & other.stems) - one.act - other.act
+    return weight(shared if one.act & other.act else shared - one.names - other.names)
 
 
 def _is_fixed(seen: dict[str, float]) -> bool:
