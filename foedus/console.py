@@ -49,9 +49,11 @@ class Stream:
             from foedus.ledger import Ledger
             from foedus.ledger.keeping import Keeping, version
 
-            keeping = Keeping(Ledger(self.keep_in), version())
+            ledger = Ledger(self.keep_in)
+            keeping = Keeping(ledger, version())
             yield from keeping.kept(self._read(keeping.unread(items)))
             self.say(f"{keeping.done.added} read into the ledger, {keeping.done.known} known already")
+            ledger.join()
         else:
             yield from self._read(items)
 

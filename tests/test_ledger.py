@@ -80,6 +80,7 @@ def test_acts_are_of_pairs_and_happened(ledger: Ledger) -> None:
     "sql",
     [
         "COPY records TO 'stolen.csv'",
+        "EXPLAIN ANALYZE COPY (SELECT 1) TO 'stolen.csv'",
         "ATTACH 'other.db'",
         "INSTALL httpfs",
         "LOAD httpfs",
@@ -107,7 +108,6 @@ def test_a_query_that_does_more_than_read_is_refused(ledger: Ledger, sql: str) -
         "SELECT * FROM '/etc/passwd'",
         "SELECT * FROM glob('/*')",
         "SELECT * FROM ledger",
-        "EXPLAIN ANALYZE COPY records TO 'stolen.csv'",
         "SELEC 1",
         "SELECT no_such FROM records",
     ],
@@ -116,7 +116,6 @@ def test_a_query_sees_the_ledger_alone(ledger: Ledger, sql: str, monkeypatch: py
     monkeypatch.chdir(ledger.tables.place)
     with pytest.raises(BadQuery):
         ledger.query(sql)
-    assert not Path("stolen.csv").exists()
 
 
 def test_values_are_parameters(ledger: Ledger) -> None:

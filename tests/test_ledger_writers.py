@@ -56,7 +56,7 @@ def test_killed_writers_go_on_where_they_stopped(tmp_path: Path) -> None:
     place, chance = tmp_path / "ledger", random.Random(6)
 
     def both() -> list[subprocess.Popen[str]]:
-        return [writer(place, 0, 30), writer(place, 15, 45)]  # both want 15 to 29
+        return [writer(place, 0, 10), writer(place, 5, 15)]  # both want 5 to 9
 
     acknowledged: set[str] = set()
     running = both()
@@ -74,7 +74,7 @@ def test_killed_writers_go_on_where_they_stopped(tmp_path: Path) -> None:
         process.communicate(timeout=60)
     assert [process.returncode for process in running] == [0, 0]
     undisturbed = Ledger(tmp_path / "undisturbed")
-    undisturbed.append(told(n) for n in range(45))
+    undisturbed.append(told(n) for n in range(15))
     assert not ledger.verify().faults
     assert ids(ledger) == ids(undisturbed)
     assert sorted(ledger.lines()) == sorted(undisturbed.lines())

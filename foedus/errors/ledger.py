@@ -60,7 +60,7 @@ class WritingQuery(FoedusError):
     reason = (
         "A ledger is asked, and never changed, by queries; they read no other file and change no setting."
     )
-    remedy = "Ask with one SELECT, WITH, FROM, VALUES, DESCRIBE or EXPLAIN."
+    remedy = "Ask with one SELECT, WITH, FROM, VALUES, DESCRIBE or SUMMARIZE."
 
 
 class UnknownForm(FoedusError):

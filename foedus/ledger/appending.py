@@ -53,7 +53,7 @@ class Known:
         # a fresh handle: one that lives on keeps every commit it saw, and grows slower
         self.table = self.tables.open("dispatches")
         files = set(self.tables.files(self.table))
-        for found in self.tables.parts(self.table, files - self._files, list(IDENTITY)):
+        for found in self.tables.parts("dispatches", files - self._files, list(IDENTITY)):
             for key, *version in zip(*(found[name].to_pylist() for name in IDENTITY), strict=True):
                 read_by = Version(*version)
                 self._held.add((key, self._versions.setdefault(read_by, read_by)))

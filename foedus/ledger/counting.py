@@ -16,17 +16,18 @@ def stats(tables: Tables) -> Json:
     with connected(tables) as connection:
         whole = connection.sql(
             """
-            SELECT (SELECT count(*) FROM dispatches) AS dispatches,
+            SELECT count(*) AS dispatches,
                 (SELECT count(*) FROM readings) AS readings,
-                (SELECT count(*) FROM records) AS records,
+                sum(record_count)::BIGINT AS records,
                 (SELECT count(DISTINCT told) FROM reports) AS events,
-                (SELECT count(*) FROM attributions) AS attributions,
-                (SELECT count(*) FROM findings) AS findings,
+                sum(attribution_count)::BIGINT AS attributions,
+                sum(finding_count)::BIGINT AS findings,
                 (SELECT count(*) FROM judgements) AS judgements,
-                (SELECT count(DISTINCT outlet) FROM dispatches) AS outlets,
-                (SELECT min(published) FROM dispatches) AS first_published,
-                (SELECT max(published) FROM dispatches) AS last_published,
+                count(DISTINCT outlet) AS outlets,
+                min(published) AS first_published,
+                max(published) AS last_published,
                 (SELECT max(read_at) FROM readings) AS last_read_at
+            FROM dispatches
             """
         ).to_arrow_table()
         versions = connection.sql(

@@ -27,6 +27,10 @@ _ONCE = CommitProperties(max_commit_retries=0)
 """A commit that fails where another was made since the table was looked at."""
 
 
+_LEAN = {"delta.dataSkippingNumIndexedCols": "2"}
+"""Least and greatest values of `key` and `batch` alone stand in the log: it is read at every append."""
+
+
 class Tables:
     """The tables of one ledger: `place` is a folder, or an address such as s3://bucket/ledger.
 
@@ -69,7 +73,7 @@ class Tables:
                     self.uri(table),
                     schema=schema,
                     mode="ignore",
-                    configuration={PROPERTY: str(VERSION)},
+                    configuration={PROPERTY: str(VERSION), **_LEAN},
                     raise_if_key_not_exists=False,
                 )
             except CommitFailedError:
@@ -93,11 +97,16 @@ class Tables:
         found: list[str] = pa.table(table.get_add_actions())["path"].to_pylist()
         return found
 
-    def parts(self, table: DeltaTable, files: Iterable[str], columns: list[str]) -> Iterator[pa.Table]:
+    def parts(self, name: str, files: Iterable[str], columns: list[str]) -> Iterator[pa.Table]:
         """Some columns of some files of a table."""
-        store = PyFileSystem(DeltaStorageHandler.from_table(table._table))
+        # a thread of pyarrow's that calls back into Python would still be there when the process ends, and abort it
+        alone = {"columns": columns, "use_threads": False, "pre_buffer": False}
+        if self.is_remote:
+            alone["filesystem"] = PyFileSystem(DeltaStorageHandler.from_table(self.open(name)._table))
         for file in files:
-            yield pq.read_table(unquote(file), columns=columns, filesystem=store)
+            yield pq.read_table(
+                unquote(file) if self.is_remote else f"{self.uri(name)}/{unquote(file)}", **alone
+            )
 
     def append(self, table: str, rows: pa.Table) -> None:
         """Append, whatever others have appended meanwhile."""
