@@ -80,6 +80,10 @@ def of(table: pa.Table, *, place: str | None = None) -> pa.Table:
     """
     names = set(table.column_names)
     _need(table.column_names, place)
+    for n, field in enumerate(table.schema):
+        if pa.types.is_null(field.type):  # a column without any value
+            kind = SCHEMA.field(field.name).type if field.name in SCHEMA.names else pa.string()
+            table = table.set_column(n, field.name, table[field.name].cast(kind))
     found = {name: pa.nulls(table.num_rows, SCHEMA.field(name).type) for name in SCHEMA.names}
     found |= {name: _text(table, name, place) for name in ("actor", "recipient", "id") if name in names}
     found["date"] = _days(table["date"], place)
