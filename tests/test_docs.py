@@ -36,7 +36,7 @@ def test_the_reference_is_printed_from_the_code(name: str) -> None:
     assert (ROOT / page).read_text("utf-8") == PRINTER.printed(page), "run `make docs`"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/ledger.md"])
 def test_what_a_page_shows_is_what_its_commands_print(name: str) -> None:
     assert (ROOT / name).read_text("utf-8") == PRINTER.printed(name), "run `make docs`"  # type: ignore[attr-defined]
 

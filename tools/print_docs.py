@@ -60,8 +60,13 @@ ROOMS = {
 def cli_page() -> str:
     """Every command's own `--help`."""
     names = [""] + [command.name or _name_of(command.callback) for command in app.registered_commands]
+    names += [
+        f"{group.name} {command.name or _name_of(command.callback)}"
+        for group in app.registered_groups
+        for command in (group.typer_instance.registered_commands if group.typer_instance else ())
+    ]
     lines = ["# Commands", ""]
-    lines += [f"- [`foedus {name}`](#foedus-{name})" for name in names if name]
+    lines += [f"- [`foedus {name}`](#foedus-{name.replace(' ', '-')})" for name in names if name]
     for name in names:
         lines += ["", f"## foedus {name}".rstrip(), "", "```text", _help(name), "```"]
     lines += [
@@ -225,7 +230,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/ontology.md": ontology_page,
     "docs/reference/records.md": records_page,
 }
-RUN = ("README.md", "docs/tutorial.md", "docs/exports.md")
+RUN = ("README.md", "docs/tutorial.md", "docs/exports.md", "docs/ledger.md")
 
 
 # --- pages that show commands ------------------------------------------------------------------------------

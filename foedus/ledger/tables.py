@@ -99,7 +99,7 @@ class Tables:
 
     def parts(self, name: str, files: Iterable[str], columns: list[str]) -> Iterator[pa.Table]:
         """Some columns of some files of a table."""
-        # a thread of pyarrow's that calls back into Python would still be there when the process ends, and abort it
+        # a thread of pyarrow's that calls back into Python can outlive the program, and abort its end
         alone = {"columns": columns, "use_threads": False, "pre_buffer": False}
         if self.is_remote:
             alone["filesystem"] = PyFileSystem(DeltaStorageHandler.from_table(self.open(name)._table))
