@@ -4,7 +4,7 @@ Usage: python bench/duplicates.py [--articles N] [--seed N] [--shared FOLDER]
 `joined`: of the records that both readings hold (same type, same sentence), the share in one event.
 `carried`: of all the original's records whose sentence was printed again, however the reprint was read.
 `copies`: of the pairs of records within an event, the share that tell the same sentence; the others are
-printed, for a person to judge. `reprints`: of the reprinted dispatches, the share that was found to reprint another.
+printed, for a person to judge. `reprints`: of the reprinted dispatches, the share found to reprint another.
 """
 
 from __future__ import annotations
