@@ -1,7 +1,7 @@
 """Ray reads the same, to the byte, quietly, on the loopback address, and leaves nothing behind.
 
 Ray takes ten to twenty seconds to start, so what starts it is marked `ray`, left out of `make test`, and run
-by `.ci/run`. It runs in a process of its own: Ray's own warnings are not ours, but what it prints is looked at.
+by `.ci/run`. It runs in a process of its own: Ray's warnings are not ours, but what it prints is looked at.
 """
 
 from __future__ import annotations
