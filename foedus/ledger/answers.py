@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.errors import BadQuery
 from foedus.exports.jsonl import line
 from foedus.exports.table import terminal
 from foedus.records import Json
@@ -19,7 +20,10 @@ from foedus.shown import one_line
 
 
 def write(answer: pa.Table, out: BinaryIO, *, form: str) -> None:
-    """Write the answer's rows, `form` being jsonl or table."""
+    """Write the answer's rows, `form` being jsonl or table. Raises BadQuery (L005) where names repeat."""
+    for name in answer.column_names:
+        if answer.column_names.count(name) > 1:
+            raise BadQuery(cause=f"two columns are called {name!r}; name them with AS")
     if form == "jsonl":
         for batch in answer.to_batches():
             for row in batch.to_pylist():
