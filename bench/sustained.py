@@ -101,7 +101,8 @@ def main() -> int:
     before, after = (statistics.mean(part) for part in (memory[fifth : 2 * fifth] or memory, memory[-fifth:]))
     is_flat = after <= before * GROWS
     print(
-        f"{dispatches} dispatches of {len(texts)} articles in {given / 60:.1f} minutes, {len(writers)} writers"
+        f"{dispatches} dispatches of {len(texts)} articles in {given / 60:.1f} minutes, "
+        f"{len(writers)} writers"
     )
     print(f"ended {over:.1f} s after the last came; statuses {failed or 'all 0'}")
     print(f"held {held['held']}, of {held['ids']} ids; verify {'holds' if verified else 'FAILS'}")
