@@ -125,7 +125,7 @@ def standing(
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day; today where not given.")] = None,
     as_of: AsOf = None,
     form: Annotated[
-        Literal["table", "jsonl"] | None,
+        Literal["jsonl", "table"] | None,
         typer.Option("--format", help="`table` on a terminal, else `jsonl`.", show_default=False),
     ] = None,
     debug: Debug = False,
